@@ -1,0 +1,47 @@
+import type { Clock } from './kernel/clock';
+import type { Timing } from './kernel/timing';
+import type { ImageMap } from './runtime/image-map';
+import type { Runtime } from './runtime/runtime';
+
+export type { ImageMap, LocalImage, LocalProgram, ProgramPaths } from './runtime/image-map';
+
+export interface LocalCloudOptions {
+  /** A folder of the project for snapshots, scratch directories and logs; made when it is not there. */
+  readonly stateDirectory: string;
+  /** The images that can run here and how. */
+  readonly images: ImageMap;
+  /** The endpoint's TCP port on 127.0.0.1; 0 picks a free one. @default 4566 */
+  readonly port?: number;
+  /** UDP and TCP port on 127.0.0.1 where the host can ask the lab's DNS; 0 picks a free one. @default 0 */
+  readonly dnsPort?: number;
+  /** @default the waits of a laptop */
+  readonly timing?: Partial<Timing>;
+  /** @default the machine's clock */
+  readonly clock?: Clock;
+  /** Replaces the process runtime (tests). @default tasks are processes in network namespaces */
+  readonly runtime?: Runtime;
+  /** Gets one line for each thing worth a log. @default nothing is logged */
+  readonly log?: (line: string) => void;
+}
+
+export interface LocalCloudCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+export interface LocalCloud {
+  /** `http://127.0.0.1:4566` */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly account: string;
+  /** Random, made at start: every request must be signed with them. */
+  readonly credentials: LocalCloudCredentials;
+  /** Where the host can ask the lab's DNS. */
+  readonly dns: { readonly address: string; readonly port: number };
+  /** How tasks get their addresses, and why this way: disclosed to the user. */
+  readonly network: { readonly kind: string; readonly reason: string };
+  /** Stops every task and gives back every port, process and mount; twice is fine. */
+  close(): Promise<void>;
+}
+
+export { startLocalCloud } from './cloud';

@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import type { AwsError } from './aws-error';
+
+/** What an action knows of the request beside its input. */
+export interface RequestContext {
+  readonly account: string;
+  readonly region: string;
+  readonly requestId: string;
+  /** The caller's ARN. */
+  readonly principal: string;
+  readonly accessKeyId: string;
+}
+
+/**
+ * One API action. `input` is its rule as data: a strict zod schema, so that a member we do not implement is refused by
+ * name. The output has the wire's own member names; a Date becomes the protocol's timestamp.
+ */
+export interface Action<Deps, Input = never, Output = unknown> {
+  readonly name: string;
+  readonly input: z.ZodType<Input>;
+  run(deps: Deps, input: Input, context: RequestContext): Output | Promise<Output>;
+}
+
+/** Declares an action for services whose dependencies are `Deps`; the input's type comes from the schema. */
+export function actionOf<Deps>() {
+  return <Schema extends z.ZodType, Output>(action: {
+    readonly name: string;
+    readonly input: Schema;
+    run(deps: Deps, input: z.output<Schema>, context: RequestContext): Output | Promise<Output>;
+  }) => action;
+}
+
+/** An action with its dependencies inside: what the router calls. */
+export interface BoundAction {
+  readonly name: string;
+  readonly input: z.ZodType;
+  run(input: unknown, context: RequestContext): unknown;
+}
+
+export type Protocol = 'json-1.1' | 'query' | 'ec2-query';
+
+/** One AWS service, as the router sees it. */
+export interface ServiceDefinition {
+  /** The service name in SigV4's credential scope: `ecs`, `servicediscovery`, `cloudformation`. */
+  readonly signingName: string;
+  readonly protocol: Protocol;
+  /** `X-Amz-Target` before the dot (json), or the XML namespace (query). */
+  readonly wireName: string;
+  readonly actions: ReadonlyMap<string, BoundAction>;
+  /** The service's own way to say that the input is wrong. */
+  invalidInput(message: string): AwsError;
+}
+
+/** Binds a service's actions to their dependencies. */
+export function bindActions<Deps>(
+  deps: Deps,
+  actions: readonly { name: string; input: z.ZodType; run(deps: Deps, input: never, context: RequestContext): unknown }[],
+): ReadonlyMap<string, BoundAction> {
+  return new Map(
+    actions.map((action) => [
+      action.name,
+      { name: action.name, input: action.input, run: (input, context) => action.run(deps, input as never, context) },
+    ]),
+  );
+}

@@ -1,0 +1,32 @@
+/** How one image of the lab runs as a process on this machine. The local cloud gets these from its caller. */
+export interface LocalImage {
+  /** The repository without registry and tag: `sre-slo-lab/app`. */
+  readonly repository: string;
+  /** The tag that today's sources have. */
+  currentTag(): string;
+  /** Writes what the image would contain into `folder` (exists, empty). Called once a tag, only while it is the current one. */
+  build(folder: string): Promise<void>;
+  /**
+   * The local program for a snapshot, or a sentence that says why there is none: such a container is shown as not
+   * started, never faked.
+   */
+  program(paths: ProgramPaths): LocalProgram | { readonly missing: string };
+}
+
+export interface ProgramPaths {
+  /** The snapshot directory: the image's WORKDIR, read-only by convention. */
+  readonly snapshot: string;
+  /** The task's own writable directory: the image's volumes; gone with the task. */
+  readonly scratch: string;
+}
+
+export interface LocalProgram {
+  /** The image's ENTRYPOINT and CMD as one argv; a task definition's entryPoint and command replace it as in Docker. */
+  readonly entryPoint: readonly string[];
+  readonly command: readonly string[];
+  /** Added below the container's own environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly workingDirectory: string;
+}
+
+export type ImageMap = readonly LocalImage[];
