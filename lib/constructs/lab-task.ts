@@ -1,0 +1,104 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Repository } from 'aws-cdk-lib/aws-ecr';
+import {
+  ContainerImage,
+  CpuArchitecture,
+  FargateTaskDefinition,
+  LinuxParameters,
+  LogDriver,
+  OperatingSystemFamily,
+  type ContainerDefinition,
+  type HealthCheck,
+  type Secret,
+} from 'aws-cdk-lib/aws-ecs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { IMAGES, type ImageName, type ImageTags } from '../model/images';
+
+export interface LabTaskProps {
+  /** 1024 are one vCPU; Fargate allows certain pairs with the memory only. */
+  readonly cpu: number;
+  readonly memoryLimitMiB: number;
+  /** The content hash of each image. */
+  readonly imageTags: ImageTags;
+}
+
+export interface LabContainerProps {
+  /** The TCP port that the container listens on. */
+  readonly port: number;
+  /** The image's own unprivileged user as `uid:gid`: names are not known outside of the image. */
+  readonly user: string;
+  /** The paths that the container writes to, by volume name; everything else is read-only. @default none */
+  readonly volumes?: Readonly<Record<string, string>>;
+  /** @default nothing beside what the image sets */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** @default none */
+  readonly secrets?: Readonly<Record<string, Secret>>;
+  /** @default the container counts as healthy while it runs */
+  readonly healthCheck?: HealthCheck;
+  /** @default true, its end is the end of the task; otherwise it is restarted inside the task */
+  readonly essential?: boolean;
+}
+
+/** A Fargate task whose containers are hardened alike. Its execution role gets what the containers need, no more. */
+export class LabTask extends FargateTaskDefinition {
+  private readonly imageTags: ImageTags;
+
+  constructor(scope: Construct, id: string, props: LabTaskProps) {
+    super(scope, id, {
+      family: `${Stack.of(scope).stackName}-${scope.node.id}`,
+      cpu: props.cpu,
+      memoryLimitMiB: props.memoryLimitMiB,
+      runtimePlatform: {
+        cpuArchitecture: CpuArchitecture.ARM64,
+        operatingSystemFamily: OperatingSystemFamily.LINUX,
+      },
+    });
+    this.imageTags = props.imageTags;
+    Validations.of(this).acknowledge(
+      {
+        id: 'AwsSolutions-ECS2',
+        reason: 'The environment holds ports, log levels and DNS names; the one password comes from Secrets Manager.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'ecr:GetAuthorizationToken has no resource to name; every other statement of the role names its own.',
+      },
+    );
+  }
+
+  /** Adds the container of one of the lab's images, under the image's name. */
+  addLabContainer(image: ImageName, props: LabContainerProps): ContainerDefinition {
+    const essential = props.essential ?? true;
+    const container = this.addContainer(image, {
+      image: ContainerImage.fromEcrRepository(
+        Repository.fromRepositoryName(this, `Repository-${image}`, IMAGES[image].repository),
+        this.imageTags[image],
+      ),
+      portMappings: [{ containerPort: props.port }],
+      user: props.user,
+      environment: props.environment,
+      secrets: props.secrets,
+      healthCheck: props.healthCheck,
+      essential,
+      enableRestartPolicy: essential ? undefined : true,
+      stopTimeout: Duration.seconds(30),
+      readonlyRootFilesystem: true,
+      linuxParameters: new LinuxParameters(this, `Linux-${image}`, { initProcessEnabled: true }),
+      logging: LogDriver.awsLogs({ logGroup: this.logGroup(image), streamPrefix: image }),
+    });
+    for (const [name, containerPath] of Object.entries(props.volumes ?? {})) {
+      this.addVolume({ name });
+      container.addMountPoints({ sourceVolume: name, containerPath, readOnly: false });
+    }
+    return container;
+  }
+
+  private logGroup(image: ImageName): LogGroup {
+    return new LogGroup(this, `Logs-${image}`, {
+      logGroupName: `/${Stack.of(this).stackName}/${image}`,
+      retention: RetentionDays.ONE_WEEK,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+}
