@@ -1,0 +1,21 @@
+import type { ServerResponse } from 'node:http';
+import type { HttpError } from './http-error';
+import { requestIdOf } from './request-id';
+
+/** Answers with JSON, without what Express' own `res.json` also works out for each answer (charset, freshness). */
+export function sendJson(res: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  res.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+  });
+  res.end(text);
+}
+
+export function sendError(res: ServerResponse, error: HttpError): void {
+  sendJson(res, error.status, errorBody(error, requestIdOf(res)));
+}
+
+export function errorBody({ code, message }: HttpError, requestId: string): unknown {
+  return { error: { code, message, requestId } };
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { HttpError } from './http-error';
+import { errorBody } from './json';
+import { REQUEST_ID_HEADER } from './request-id';
+
+const ERRORS: Readonly<Record<string, () => HttpError>> = {
+  HPE_HEADER_OVERFLOW: () => new HttpError(431, 'HeadersTooLarge', 'the headers are larger than 16 kB'),
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: () => new HttpError(413, 'BodyTooLarge', 'the chunk extensions are too large'),
+  ERR_HTTP_REQUEST_TIMEOUT: () => new HttpError(408, 'RequestTimeout', 'the request took too long to arrive'),
+};
+
+/**
+ * Answers what Node's parser refuses, before there is a request: the same JSON as everywhere, written by hand.
+ * @param isAnswered whether a response has begun on the connection: then nothing can be added to it
+ */
+export function answerProtocolErrors(server: Server, isAnswered: (socket: Duplex) => boolean): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || error.code === 'ECONNRESET' || isAnswered(socket)) socket.destroy(error);
+    else answerAndEnd(socket, ERRORS[error.code ?? '']?.() ?? malformed());
+  });
+  server.on('connect', (_req, socket) => {
+    answerAndEnd(socket, new HttpError(405, 'MethodNotAllowed', 'this is not a proxy: CONNECT is not possible'));
+  });
+  server.on('checkExpectation', (_req, res) => {
+    answerAndEnd(res.socket!, new HttpError(417, 'UnknownExpectation', 'the only Expect is 100-continue'));
+  });
+}
+
+function malformed(): HttpError {
+  return new HttpError(400, 'MalformedRequest', 'this is not an HTTP request');
+}
+
+function answerAndEnd(socket: Duplex, error: HttpError): void {
+  const requestId = randomUUID();
+  const body = JSON.stringify(errorBody(error, requestId));
+  const head = [
+    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}`,
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `${REQUEST_ID_HEADER}: ${requestId}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+}

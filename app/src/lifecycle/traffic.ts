@@ -1,0 +1,53 @@
+import type { ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../clock';
+
+/** What is on the wire, and since when nothing new came: what a graceful stop looks at. */
+export class Traffic {
+  private readonly inFlight = new Set<ServerResponse>();
+  private readonly waitingForIdle: (() => void)[] = [];
+  private lastCountedAt = Number.NEGATIVE_INFINITY;
+  private isLeaving = false;
+
+  constructor(private readonly clock: Pick<Clock, 'now'>) {}
+
+  begin(res: ServerResponse): void {
+    this.inFlight.add(res);
+    if (this.isLeaving) endConnectionAfter(res);
+  }
+
+  end(res: ServerResponse, { counted }: { counted: boolean }): void {
+    this.inFlight.delete(res);
+    if (counted) this.lastCountedAt = this.clock.now();
+    if (this.inFlight.size === 0) this.waitingForIdle.splice(0).forEach((resolve) => resolve());
+  }
+
+  /** From now on each answer ends its connection: a keep-alive client reconnects, and so asks DNS again. */
+  leave(): void {
+    this.isLeaving = true;
+    this.inFlight.forEach(endConnectionAfter);
+  }
+
+  get leaving(): boolean {
+    return this.isLeaving;
+  }
+
+  /** Milliseconds since the last request that counts as traffic was answered. */
+  quietFor(): number {
+    return this.clock.now() - this.lastCountedAt;
+  }
+
+  /** Resolves when no request is in flight. */
+  async idle(): Promise<void> {
+    if (this.inFlight.size > 0) await new Promise<void>((resolve) => this.waitingForIdle.push(resolve));
+  }
+
+  /** Whether an answer has begun on this connection and is not complete. */
+  hasBegunAnswer(socket: Duplex): boolean {
+    return [...this.inFlight].some((res) => res.socket === socket && res.headersSent);
+  }
+}
+
+function endConnectionAfter(res: ServerResponse): void {
+  if (!res.headersSent) res.setHeader('Connection', 'close');
+}

@@ -1,0 +1,53 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { BUILD_INFO_LABELS, LATENCY_BUCKETS_SECONDS, METRICS, REQUEST_LABELS } from './names';
+
+export type RequestLabels = Readonly<Record<(typeof REQUEST_LABELS)[number], string>>;
+
+export interface Metrics {
+  /** Makes the series exist, so that `rate()` sees the first error. */
+  initialize(labels: RequestLabels): void;
+  recordRequest(labels: RequestLabels, seconds: number): void;
+  /** The text that Prometheus scrapes. */
+  render(): Promise<string>;
+  readonly contentType: string;
+}
+
+/** The only module that knows prom-client: the move to its successor `@prometheus-io/client` happens here. */
+export function createMetrics({ version }: { readonly version: string }): Metrics {
+  const register = new Registry();
+  const registers = [register];
+  collectDefaultMetrics({ register });
+
+  const requests = new Counter({
+    name: METRICS.requests,
+    help: 'Answered requests, without probes and the levers of the lab',
+    labelNames: REQUEST_LABELS,
+    registers,
+  });
+  const duration = new Histogram({
+    name: METRICS.requestDuration,
+    help: 'Seconds from the request to the end of its answer',
+    labelNames: REQUEST_LABELS,
+    buckets: [...LATENCY_BUCKETS_SECONDS],
+    registers,
+  });
+  new Gauge({
+    name: METRICS.buildInfo,
+    help: 'Always 1; the labels say what runs',
+    labelNames: BUILD_INFO_LABELS,
+    registers,
+  }).set({ version }, 1);
+
+  return {
+    initialize(labels) {
+      requests.inc(labels, 0);
+      duration.zero(labels);
+    },
+    recordRequest(labels, seconds) {
+      requests.inc(labels);
+      duration.observe(labels, seconds);
+    },
+    render: () => register.metrics(),
+    contentType: register.contentType,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Traffic } from '../lifecycle/traffic';
+import type { Logger } from '../log';
+import type { Metrics } from '../metrics/registry';
+import { failRoute } from './fail';
+import { faviconRoute } from './favicon';
+import { homeRoute } from './home';
+import { killRoute } from './kill';
+import { livenessRoute } from './liveness';
+import { metricsRoute } from './metrics';
+import { readinessRoute } from './readiness';
+import type { Route } from './route';
+
+export interface RouteDeps {
+  readonly version: string;
+  readonly metrics: Metrics;
+  readonly traffic: Traffic;
+  readonly logger: Logger;
+  readonly exit: (code: number) => void;
+}
+
+/** The whole API. */
+export function createRoutes(deps: RouteDeps): readonly Route[] {
+  return [
+    homeRoute(deps),
+    failRoute(),
+    killRoute(deps),
+    metricsRoute(deps),
+    livenessRoute(),
+    readinessRoute(deps),
+    faviconRoute(),
+  ];
+}

@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { systemClock } from './clock';
+import { type Config, ConfigError, readConfig } from './config';
+import { createLogger } from './log';
+import { createService } from './service';
+
+/** 0 after a stop, 1 after a crash, 2 for a configuration that cannot be used. */
+async function main(): Promise<void> {
+  const config = configOrExit();
+  const logger = createLogger({ level: config.logLevel, write: (line) => process.stdout.write(line) });
+  // A reader of the log that goes away is no reason to stop serving.
+  process.stdout.on('error', () => {});
+  process.on('uncaughtException', (error) => {
+    logger.error({ error }, 'an error that nothing caught ends the process');
+    process.exit(1);
+  });
+
+  const service = createService({ config, logger, clock: systemClock, exit: (code) => process.exit(code) });
+  service.server.listen(config.port, config.host);
+  await once(service.server, 'listening').catch((error: NodeJS.ErrnoException) =>
+    complain(listenProblem(config, error), 1),
+  );
+  logger.info({ address: service.server.address(), version: config.version, pid: process.pid }, 'listening');
+
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void service.stop().then(() => process.exit(0)));
+}
+
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (error instanceof ConfigError) complain(error.message, 2);
+    throw error;
+  }
+}
+
+function listenProblem({ host, port }: Config, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRINUSE') {
+    return `port ${port} of ${host} is in use by another program: stop that program or set PORT to a free port`;
+  }
+  if (code === 'EADDRNOTAVAIL') return `${host} is not an address of this machine: set HOST to one that is`;
+  if (code === 'EACCES') return `port ${port} is not open to this user: set PORT to one above 1023`;
+  return `cannot listen on port ${port} of ${host}: ${message}`;
+}
+
+function complain(sentence: string, exitCode: number): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(exitCode);
+}
+
+void main();

@@ -1,0 +1,81 @@
+import type { Server } from 'node:http';
+import type { Request, Response } from 'express';
+import { createApp } from './app';
+import type { Clock } from './clock';
+import type { Config } from './config';
+import { answerRest } from './http/answer-rest';
+import { HttpError } from './http/http-error';
+import { answerProtocolErrors } from './http/protocol-errors';
+import { assignRequestId, requestIdOf } from './http/request-id';
+import { createHttpServer } from './http/server';
+import { stopGracefully } from './lifecycle/stop-gracefully';
+import { Traffic } from './lifecycle/traffic';
+import type { Logger } from './log';
+import { isCounted } from './metrics/counted';
+import { createMetrics } from './metrics/registry';
+import { destination, initialLabels, requestLabels } from './metrics/request-labels';
+import { createRoutes } from './routes';
+
+export interface ServiceDeps {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Ends the process. */
+  readonly exit: (code: number) => void;
+}
+
+export interface Service {
+  readonly server: Server;
+  /** Resolves when everything is closed; twice is fine. */
+  stop(): Promise<void>;
+}
+
+/** Puts the parts together; the caller listens. */
+export function createService({ config, logger, clock, exit }: ServiceDeps): Service {
+  const metrics = createMetrics(config);
+  const traffic = new Traffic(clock);
+  const routes = createRoutes({ version: config.version, metrics, traffic, logger, exit });
+  initialLabels(routes).forEach((labels) => metrics.initialize(labels));
+
+  const app = createApp(routes);
+  const server = createHttpServer(app, handle);
+  answerProtocolErrors(server, (socket) => traffic.hasBegunAnswer(socket));
+
+  function handle(req: Request, res: Response): void {
+    const start = clock.now();
+    assignRequestId(req, res);
+    traffic.begin(res);
+    // `close`, not `finish`: a broken connection is an outcome too.
+    res.once('close', () => finish(req, res, (clock.now() - start) / 1000));
+    const rest = answerRest(req, res, logger);
+    if (lacksHost(req)) rest(new HttpError(400, 'MissingHost', 'an HTTP/1.1 request needs a Host header'));
+    else app(req, res, rest);
+  }
+
+  function finish(req: Request, res: Response, seconds: number): void {
+    const labels = requestLabels(req, res);
+    const counted = isCounted(destination(req));
+    traffic.end(res, { counted });
+    if (counted) metrics.recordRequest(labels, seconds);
+    logger.debug({ requestId: requestIdOf(res), url: req.originalUrl, ...labels, seconds }, 'request');
+  }
+
+  let stopping: Promise<void> | undefined;
+  return {
+    server,
+    stop: () =>
+      (stopping ??= stopGracefully({
+        server,
+        traffic,
+        clock,
+        logger,
+        delayMs: config.shutdownDelaySeconds * 1000,
+        drainMs: config.shutdownDrainSeconds * 1000,
+      })),
+  };
+}
+
+/** RFC 9112 §3.2 */
+function lacksHost(req: Request): boolean {
+  return req.headers.host === undefined && req.httpVersion === '1.1';
+}
