@@ -4,8 +4,8 @@ import { createApp } from './app';
 import type { Clock } from './clock';
 import type { Config } from './config';
 import { answerRest } from './http/answer-rest';
-import { HttpError } from './http/http-error';
 import { answerProtocolErrors } from './http/protocol-errors';
+import { refusalOf } from './http/refusal';
 import { assignRequestId, requestIdOf } from './http/request-id';
 import { createHttpServer } from './http/server';
 import { stopGracefully } from './lifecycle/stop-gracefully';
@@ -48,7 +48,8 @@ export function createService({ config, logger, clock, exit }: ServiceDeps): Ser
     // `close`, not `finish`: a broken connection is an outcome too.
     res.once('close', () => finish(req, res, (clock.now() - start) / 1000));
     const rest = answerRest(req, res, logger);
-    if (lacksHost(req)) rest(new HttpError(400, 'MissingHost', 'an HTTP/1.1 request needs a Host header'));
+    const refusal = refusalOf(req);
+    if (refusal) rest(refusal);
     else app(req, res, rest);
   }
 
@@ -73,9 +74,4 @@ export function createService({ config, logger, clock, exit }: ServiceDeps): Ser
         drainMs: config.shutdownDrainSeconds * 1000,
       })),
   };
-}
-
-/** RFC 9112 §3.2 */
-function lacksHost(req: Request): boolean {
-  return req.headers.host === undefined && req.httpVersion === '1.1';
 }

@@ -18,13 +18,12 @@ const ERRORS: Readonly<Record<string, () => HttpError>> = {
 export function answerProtocolErrors(server: Server, isAnswered: (socket: Duplex) => boolean): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === 'ECONNRESET' || isAnswered(socket)) socket.destroy(error);
-    else answerAndEnd(socket, ERRORS[error.code ?? '']?.() ?? malformed());
+    else answerAndEnd(socket, ERRORS[error.code ?? '']?.() ?? malformed(), error);
   });
   server.on('connect', (_req, socket) => {
+    // Node hands the socket over without any listener: an error of it would end the process.
+    socket.on('error', () => {});
     answerAndEnd(socket, new HttpError(405, 'MethodNotAllowed', 'this is not a proxy: CONNECT is not possible'));
-  });
-  server.on('checkExpectation', (_req, res) => {
-    answerAndEnd(res.socket!, new HttpError(417, 'UnknownExpectation', 'the only Expect is 100-continue'));
   });
 }
 
@@ -32,7 +31,8 @@ function malformed(): HttpError {
   return new HttpError(400, 'MalformedRequest', 'this is not an HTTP request');
 }
 
-function answerAndEnd(socket: Duplex, error: HttpError): void {
+/** @param cause what the client did wrong: a request that was in flight on the connection then counts as left by it */
+function answerAndEnd(socket: Duplex, error: HttpError, cause?: Error): void {
   const requestId = randomUUID();
   const body = JSON.stringify(errorBody(error, requestId));
   const head = [
@@ -42,5 +42,5 @@ function answerAndEnd(socket: Duplex, error: HttpError): void {
     `${REQUEST_ID_HEADER}: ${requestId}`,
     'Connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy(cause));
 }

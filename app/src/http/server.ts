@@ -25,9 +25,10 @@ export function createHttpServer(app: Express, handle: (req: Request, res: Respo
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     connectionsCheckingInterval: 1000,
-    // Node would answer a missing Host with an empty 400: service.ts has a sentence.
+    // Node would answer a missing Host with an empty 400: refusal.ts has a sentence.
     requireHostHeader: false,
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript does not see the prototypes set above
-  return createServer(options, (req, res) => handle(req as Request, res as unknown as Response));
+  const listener = (req: IncomingMessage, res: ServerResponse) => handle(req as Request, res as unknown as Response);
+  return createServer(options, listener).on('checkExpectation', listener);
 }
