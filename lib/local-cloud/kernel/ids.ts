@@ -26,3 +26,16 @@ export function suffix(length = 12): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
   return [...randomBytes(length)].map((byte) => alphabet[byte % alphabet.length]).join('');
 }
+
+/** A deployment's id as ECS makes them: `ecs-svc/` and 19 digits. */
+export function deploymentId(): string {
+  const digits = BigInt(`0x${randomBytes(8).toString('hex')}`) % 9_000_000_000_000_000_000n;
+  return `ecs-svc/${(digits + 1_000_000_000_000_000_000n).toString()}`;
+}
+
+/** A Cloud Map operation's id: 32 and 8 lowercase letters and digits. */
+export function operationId(): string {
+  const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+  const letters = [...randomBytes(40)].map((byte) => alphabet[byte % 32]).join('');
+  return `${letters.slice(0, 32)}-${letters.slice(32)}`;
+}
