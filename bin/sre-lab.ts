@@ -9,7 +9,7 @@ import { SreSloLabStack } from '../lib/stacks/sre-slo-lab-stack';
 try {
   // Synthesized below: after an error, nothing may be left for the CLI to deploy.
   const app = new App({ autoSynth: false });
-  const settings = readLabContext(app.node.getAllContext() as Record<string, unknown>);
+  const settings = readLabContext(app.node.getAllContext());
   new SreSloLabStack(app, { ...settings, imageTags: imageTags(findProjectRoot(__dirname)) });
   // Inside a stage, so that a bare `cdk deploy`, `diff` or `destroy` means the lab alone.
   new ImagesStack(new Stage(app, 'Images'));

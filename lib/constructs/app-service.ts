@@ -20,7 +20,12 @@ export class AppService extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: AppServiceProps) {
     super(scope, id);
-    const task = new LabTask(this, 'Task', { cpu: 256, memoryLimitMiB: 512, imageTags: props.imageTags });
+    const task = new LabTask(this, 'Task', {
+      name: 'app',
+      cpu: 256,
+      memoryLimitMiB: 512,
+      imageTags: props.imageTags,
+    });
     task.addLabContainer('app', {
       port: PORTS.app,
       user: '1000:1000',

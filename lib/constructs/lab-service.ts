@@ -47,9 +47,11 @@ export class LabService extends Construct implements IConnectable {
         dnsTtl: Duration.seconds(DNS_TTL_SECONDS),
       },
     });
-    // A task that starts before its role may pull, or before there is a way out, trips the circuit breaker.
-    service.node.addDependency(props.cluster.vpc.internetConnectivityEstablished);
-    service.node.addDependency(props.taskDefinition.obtainExecutionRole());
+    // A task that starts before its role may pull, or before there is a way out, fails and counts for the circuit breaker.
+    service.node.addDependency(
+      props.taskDefinition.obtainExecutionRole(),
+      ...props.cluster.vpc.publicSubnets.map((subnet) => subnet.internetConnectivityEstablished),
+    );
     this.connections = service.connections;
   }
 

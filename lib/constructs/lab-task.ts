@@ -16,6 +16,8 @@ import type { Construct } from 'constructs';
 import { IMAGES, type ImageName, type ImageTags } from '../model/images';
 
 export interface LabTaskProps {
+  /** The task definition's family, after the stack's name. */
+  readonly name: string;
   /** 1024 are one vCPU; Fargate allows certain pairs with the memory only. */
   readonly cpu: number;
   readonly memoryLimitMiB: number;
@@ -46,7 +48,7 @@ export class LabTask extends FargateTaskDefinition {
 
   constructor(scope: Construct, id: string, props: LabTaskProps) {
     super(scope, id, {
-      family: `${Stack.of(scope).stackName}-${scope.node.id}`,
+      family: `${Stack.of(scope).stackName}-${props.name}`,
       cpu: props.cpu,
       memoryLimitMiB: props.memoryLimitMiB,
       runtimePlatform: {

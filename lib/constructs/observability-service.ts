@@ -23,7 +23,12 @@ export class ObservabilityService extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: ObservabilityServiceProps) {
     super(scope, id);
-    const task = new LabTask(this, 'Task', { cpu: 512, memoryLimitMiB: 1024, imageTags: props.imageTags });
+    const task = new LabTask(this, 'Task', {
+      name: 'observability',
+      cpu: 512,
+      memoryLimitMiB: 1024,
+      imageTags: props.imageTags,
+    });
     task.addLabContainer('prometheus', {
       port: PORTS.prometheus,
       user: '65534:65534',

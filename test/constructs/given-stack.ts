@@ -1,0 +1,28 @@
+import { App, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { context } from '../../cdk.json';
+import { LabCluster } from '../../lib/constructs/lab-cluster';
+import { Network } from '../../lib/constructs/network';
+import type { ImageTags } from '../../lib/model/images';
+import { labOf } from '../../lib/model/lab';
+
+// The CDK's template validator takes 2 s a synth: it runs once, in the test of the whole stack.
+process.env.CDK_VALIDATION = 'false';
+
+export const IMAGE_TAGS: ImageTags = { app: 'aaaaaaaaaaaa', prometheus: 'bbbbbbbbbbbb', grafana: 'cccccccccccc' };
+
+/** An app with the flags of cdk.json, which `new App()` alone does not read. */
+export function givenApp(): App {
+  return new App({ context });
+}
+
+/** An empty stack to put one construct into. */
+export function givenStack(): Stack {
+  return new Stack(givenApp(), 'Test', { synthesizer: new LegacyStackSynthesizer() });
+}
+
+/** A stack with what a service runs in. */
+export function givenCluster() {
+  const stack = givenStack();
+  const { vpc } = new Network(stack, 'Network');
+  return { stack, vpc, cluster: new LabCluster(stack, 'Cluster', { vpc, lab: labOf() }).cluster };
+}

@@ -1,0 +1,109 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { ObservabilityService } from '../../lib/constructs/observability-service';
+import { givenCluster, IMAGE_TAGS } from './given-stack';
+
+describe('ObservabilityService', () => {
+  test('is found as sre-observability-service in ECS and in Cloud Map', () => {
+    const template = whenSynthesized();
+    template.hasResourceProperties('AWS::ECS::Service', { ServiceName: 'sre-observability-service' });
+    template.hasResourceProperties('AWS::ServiceDiscovery::Service', { Name: 'sre-observability-service' });
+  });
+
+  test('never runs two Prometheus servers at once', () => {
+    whenSynthesized().hasResourceProperties('AWS::ECS::Service', {
+      DeploymentConfiguration: Match.objectLike({ MinimumHealthyPercent: 0, MaximumPercent: 100 }),
+    });
+  });
+
+  test('has half a processor and 1 GiB for two containers', () => {
+    whenSynthesized().hasResourceProperties('AWS::ECS::TaskDefinition', {
+      Family: 'Test-observability',
+      Cpu: '512',
+      Memory: '1024',
+      ContainerDefinitions: [Match.objectLike({ Name: 'prometheus' }), Match.objectLike({ Name: 'grafana' })],
+      Volumes: [{ Name: 'prometheus-data' }, { Name: 'grafana-data' }],
+    });
+  });
+
+  test("runs Prometheus as nobody, essential, with the lab's namespace and one writable path", () => {
+    hasContainer(whenSynthesized(), {
+      Name: 'prometheus',
+      Essential: true,
+      User: '65534:65534',
+      PortMappings: [{ ContainerPort: 9090, Protocol: 'tcp' }],
+      Environment: [{ Name: 'LAB_NAMESPACE', Value: 'team-3.sre.local' }],
+      MountPoints: [{ SourceVolume: 'prometheus-data', ContainerPath: '/prometheus', ReadOnly: false }],
+    });
+  });
+
+  test('asks Prometheus with its own promtool whether it is healthy', () => {
+    hasContainer(whenSynthesized(), {
+      Name: 'prometheus',
+      HealthCheck: {
+        Command: ['CMD', 'promtool', 'check', 'healthy', '--url=http://localhost:9090'],
+        Interval: 10,
+        Timeout: 5,
+        Retries: 3,
+        StartPeriod: 30,
+      },
+    });
+  });
+
+  test('runs Grafana as its own user, restarted in the task when it ends', () => {
+    hasContainer(whenSynthesized(), {
+      Name: 'grafana',
+      Essential: false,
+      RestartPolicy: { Enabled: true },
+      User: '472:0',
+      PortMappings: [{ ContainerPort: 3000, Protocol: 'tcp' }],
+      MountPoints: [{ SourceVolume: 'grafana-data', ContainerPath: '/var/lib/grafana', ReadOnly: false }],
+    });
+  });
+
+  test('hands Grafana a generated password that only its execution role may read', () => {
+    const template = whenSynthesized();
+    const [secret] = Object.keys(template.findResources('AWS::SecretsManager::Secret'));
+    hasContainer(template, {
+      Name: 'grafana',
+      Environment: Match.absent(),
+      Secrets: [{ Name: 'GF_SECURITY_ADMIN_PASSWORD', ValueFrom: { Ref: secret } }],
+    });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          {
+            Effect: 'Allow',
+            Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+            Resource: { Ref: secret },
+          },
+        ]),
+      },
+      Roles: [{ Ref: Match.stringLikeRegexp('ExecutionRole') }],
+    });
+  });
+
+  test('opens Prometheus, Grafana and the console to the allowed networks only', () => {
+    whenSynthesized(['203.0.113.7/32']).hasResourceProperties('AWS::EC2::SecurityGroup', {
+      SecurityGroupIngress: [9090, 3000, 8080].map((port) =>
+        Match.objectLike({ CidrIp: '203.0.113.7/32', FromPort: port, ToPort: port }),
+      ),
+    });
+  });
+});
+
+function whenSynthesized(allowedCidrs: readonly string[] = []): Template {
+  const { stack, cluster } = givenCluster();
+  new ObservabilityService(stack, 'Observability', {
+    cluster,
+    imageTags: IMAGE_TAGS,
+    namespace: 'team-3.sre.local',
+    allowedCidrs,
+  });
+  return Template.fromStack(stack);
+}
+
+function hasContainer(template: Template, properties: object): void {
+  template.hasResourceProperties('AWS::ECS::TaskDefinition', {
+    ContainerDefinitions: Match.arrayWith([Match.objectLike(properties)]),
+  });
+}

@@ -1,0 +1,93 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { IMAGES, imageTag, imageTags } from '../../lib/model/images';
+import { findProjectRoot } from '../../lib/model/project-root';
+
+const IMAGE = { repository: 'sre-slo-lab/some', context: 'some' };
+
+describe('IMAGES', () => {
+  test('names repositories and build contexts', () => {
+    expect(IMAGES).toEqual({
+      app: { repository: 'sre-slo-lab/app', context: 'app' },
+      prometheus: { repository: 'sre-slo-lab/prometheus', context: 'observability/prometheus' },
+      grafana: { repository: 'sre-slo-lab/grafana', context: 'observability/grafana' },
+    });
+  });
+
+  test('have sources in this project', () => {
+    const tags = Object.values(imageTags(findProjectRoot(__dirname)));
+    expect(new Set(tags).size).toBe(3);
+    for (const tag of tags) expect(tag).toMatch(/^[0-9a-f]{12}$/);
+  });
+});
+
+describe('imageTag', () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'lab-images-'));
+    write('some/Dockerfile', 'FROM scratch');
+    write('some/src/main.ts', 'main();');
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  test('changes with a source', () => {
+    const before = imageTag(root, IMAGE);
+    write('some/src/main.ts', 'other();');
+    expect(imageTag(root, IMAGE)).not.toBe(before);
+  });
+
+  test('changes with the executable bit', () => {
+    const before = imageTag(root, IMAGE);
+    chmodSync(join(root, 'some/src/main.ts'), 0o755);
+    expect(imageTag(root, IMAGE)).not.toBe(before);
+  });
+
+  test('does not depend on the place of the project', () => {
+    const before = imageTag(root, IMAGE);
+    write('elsewhere/some/Dockerfile', 'FROM scratch');
+    write('elsewhere/some/src/main.ts', 'main();');
+    expect(imageTag(join(root, 'elsewhere'), IMAGE)).toBe(before);
+  });
+
+  test.each([
+    'some/node_modules/express/index.js',
+    'some/dist/main.js',
+    'some/test/main.ts',
+    'some/src/main.test.ts',
+    'some/.DS_Store',
+    'some/.idea/workspace.xml',
+    'some/src/.main.ts.swp',
+    'some/src/main.ts~',
+    'other/main.ts',
+  ])('ignores %s', (path) => {
+    const before = imageTag(root, IMAGE);
+    write(path, 'anything');
+    expect(imageTag(root, IMAGE)).toBe(before);
+  });
+
+  test('counts .dockerignore, which decides what is built', () => {
+    const before = imageTag(root, IMAGE);
+    write('some/.dockerignore', 'dist');
+    expect(imageTag(root, IMAGE)).not.toBe(before);
+  });
+
+  test('fails without sources', () => {
+    const missing = { repository: 'sre-slo-lab/none', context: 'none' };
+    expect(() => imageTag(root, missing)).toThrow(`${join(root, 'none')} cannot be read; is this a complete checkout?`);
+    mkdirSync(join(root, 'none'));
+    expect(() => imageTag(root, missing)).toThrow(
+      `${join(root, 'none')} has no files to build an image from; is this a complete checkout?`,
+    );
+  });
+
+  test('fails on a symbolic link, which an image would not have', () => {
+    symlinkSync('/etc/hosts', join(root, 'some/hosts'));
+    expect(() => imageTag(root, IMAGE)).toThrow('is neither a file nor a folder');
+  });
+
+  function write(path: string, content: string): void {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+});

@@ -1,0 +1,111 @@
+import { LabError } from '../../lib/model/errors';
+import { readLabContext } from '../../lib/model/lab-context';
+import { context as flags } from '../../cdk.json';
+
+describe('readLabContext', () => {
+  test('gives a closed lab without a name when nothing is said', () => {
+    expect(readLabContext({})).toEqual({ lab: { stackName: 'SreSloLab', namespace: 'sre.local' }, allowedCidrs: [] });
+  });
+
+  test("lets the CDK's own context be", () => {
+    const own = { 'aws:cdk:enable-path-metadata': true, 'availability-zones:account=1:region=x': ['x1'] };
+    expect(() => readLabContext({ ...flags, ...own })).not.toThrow();
+  });
+
+  test('accepts the classroom profile, which is the default', () => {
+    expect(readLabContext({ profile: 'classroom' })).toEqual(readLabContext({}));
+  });
+
+  test.each(['a', 'team-3', 'a'.repeat(32)])('accepts the lab name %s', (lab) => {
+    expect(readLabContext({ lab }).lab.stackName).toBe(`SreSloLab-${lab}`);
+  });
+
+  test.each([
+    ['203.0.113.7/32', ['203.0.113.7/32']],
+    ['203.0.113.7/32,198.51.100.0/24', ['203.0.113.7/32', '198.51.100.0/24']],
+    [' 203.0.113.7/32 , 203.0.113.7/32 ', ['203.0.113.7/32']],
+    ['["203.0.113.7/32", "198.51.100.0/24"]', ['203.0.113.7/32', '198.51.100.0/24']],
+    [['203.0.113.7/32'], ['203.0.113.7/32']],
+    ['10.0.0.0/8', ['10.0.0.0/8']],
+    ['203.0.113.128/25', ['203.0.113.128/25']],
+  ])('accepts allowedCidr %j', (allowedCidr, cidrs) => {
+    expect(readLabContext({ allowedCidr }).allowedCidrs).toEqual(cidrs);
+  });
+
+  test.each<[Record<string, unknown>, string, string]>([
+    [
+      { alowedCidr: '203.0.113.7/32' },
+      'UnknownContext',
+      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile: check the spelling after -c, and cdk.json',
+    ],
+    [
+      { profile: 'production' },
+      'ProfileNotReady',
+      'the profile "production" comes later; leave -c profile out for the classroom profile',
+    ],
+    [{ profile: 'Prod' }, 'BadProfile', 'profile is "Prod"; allowed: classroom (the default)'],
+    [{ lab: '' }, 'BadLabName', badName('""')],
+    [{ lab: 'Team 3' }, 'BadLabName', badName('"Team 3"')],
+    [{ lab: 'team-' }, 'BadLabName', badName('"team-"')],
+    [{ lab: '3' }, 'BadLabName', badName('"3"')],
+    [{ lab: 'a'.repeat(33) }, 'BadLabName', badName(`"${'a'.repeat(33)}"`)],
+    [{ lab: true }, 'BadLabName', badName('true')],
+    [{ allowedCidr: '' }, 'BadCidr', badCidr('""')],
+    [{ allowedCidr: '203.0.113.7' }, 'BadCidr', badCidr('"203.0.113.7"')],
+    [{ allowedCidr: '203.0.113.256/32' }, 'BadCidr', badCidr('"203.0.113.256/32"')],
+    [{ allowedCidr: '203.0.113.7/33' }, 'BadCidr', badCidr('"203.0.113.7/33"')],
+    [{ allowedCidr: '203.0.113.7/32,' }, 'BadCidr', badCidr('""')],
+    [{ allowedCidr: '2001:db8::/32' }, 'BadCidr', badCidr('"2001:db8::/32"')],
+    [{ allowedCidr: '["203.0.113.7/32"' }, 'BadCidr', badCidr(String.raw`"[\"203.0.113.7/32\""`)],
+    [{ allowedCidr: '[]' }, 'BadCidr', badCidr('"[]"')],
+    [{ allowedCidr: [] }, 'BadCidr', badCidr('[]')],
+    [{ allowedCidr: [7] }, 'BadCidr', badCidr('[7]')],
+    [{ allowedCidr: true }, 'BadCidr', badCidr('true')],
+    [{ allowedCidr: '0.0.0.0/0' }, 'CidrTooWide', tooWide('0.0.0.0/0')],
+    [{ allowedCidr: '203.0.113.7/32,128.0.0.0/1' }, 'CidrTooWide', tooWide('128.0.0.0/1')],
+    [
+      { allowedCidr: '203.0.113.7/24' },
+      'CidrNotANetwork',
+      'allowedCidr 203.0.113.7/24 is not the start of a network; write 203.0.113.0/24, or 203.0.113.7/32 for that address alone',
+    ],
+    [
+      { allowedCidr: Array.from({ length: 21 }, (_, index) => `203.0.113.${index}/32`) },
+      'TooManyCidrs',
+      'allowedCidr has 21 networks; a security group has room for 20: join neighbours into wider ones',
+    ],
+  ])('fails on %j', (context, code, message) => {
+    const error = thrownBy(() => readLabContext(context));
+    expect(error).toBeInstanceOf(LabError);
+    expect(error).toMatchObject({ code, message, kind: 'user' });
+  });
+});
+
+function badCidr(got: string): string {
+  return (
+    `allowedCidr is ${got}; allowed: one IPv4 network or a list with commas, such as ` +
+    '-c allowedCidr=203.0.113.7/32,198.51.100.0/24; leave it out for a closed lab'
+  );
+}
+
+function badName(got: string): string {
+  return (
+    `lab is ${got}; allowed: 1 to 32 lowercase letters, digits and hyphens, with a letter first and no hyphen last, ` +
+    'such as -c lab=team-3'
+  );
+}
+
+function tooWide(cidr: string): string {
+  return (
+    `allowedCidr ${cidr} lets in most of the internet, and the lab has no login; ` +
+    "allowed: /8 to /32, best the class's own address, such as 203.0.113.7/32"
+  );
+}
+
+function thrownBy(action: () => unknown): unknown {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}

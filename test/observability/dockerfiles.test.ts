@@ -1,0 +1,67 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { IMAGES } from '../../lib/model/images';
+import { PORTS } from '../../lib/model/names';
+import { findProjectRoot } from '../../lib/model/project-root';
+import { givenLab } from '../stacks/given-lab';
+
+const ROOT = findProjectRoot(__dirname);
+
+describe.each([
+  ['prometheus', 'prom/prometheus:v3.13.1'],
+  ['grafana', 'grafana/grafana:13.2.0'],
+] as const)('the Dockerfile of %s', (image, base) => {
+  const context = join(ROOT, IMAGES[image].context);
+  const lines = readFileSync(join(context, 'Dockerfile'), 'utf8').split('\n');
+  const container = containerOf(image);
+
+  test('starts from the official image by its exact version', () => {
+    expect(argumentsOf('FROM')).toEqual([base]);
+  });
+
+  test("ends as the template's own unprivileged user", () => {
+    expect(argumentsOf('USER').at(-1)).toBe(container.User);
+    expect(container.User).not.toMatch(/^(0|root)\b/);
+  });
+
+  test("owns and declares the template's writable paths, and no other", () => {
+    const paths = container.MountPoints.map((mount) => mount.ContainerPath);
+    expect(argumentsOf('VOLUME')).toEqual(paths);
+    for (const path of paths) {
+      expect(argumentsOf('RUN').join('\n')).toMatch(new RegExp(`mkdir -p .*chown -R ${container.User} ${path}$`));
+    }
+  });
+
+  test("exposes the template's port", () => {
+    expect(argumentsOf('EXPOSE')).toEqual([String(PORTS[image])]);
+    expect(container.PortMappings).toEqual([{ ContainerPort: PORTS[image], Protocol: 'tcp' }]);
+  });
+
+  test('copies what exists', () => {
+    for (const [source] of argumentsOf('COPY').map((argument) => argument.split(' '))) {
+      expect(() => statSync(join(context, source!))).not.toThrow();
+    }
+  });
+
+  function argumentsOf(instruction: string): string[] {
+    return lines.filter((line) => line.startsWith(`${instruction} `)).map((line) => line.slice(instruction.length + 1));
+  }
+});
+
+test("the image's entry point is executable", () => {
+  expect(statSync(join(ROOT, 'observability/prometheus/entrypoint.sh')).mode & 0o111).toBe(0o111);
+});
+
+interface Container {
+  readonly Name: string;
+  readonly User: string;
+  readonly MountPoints: readonly { readonly ContainerPath: string }[];
+  readonly PortMappings: unknown;
+}
+
+function containerOf(image: string): Container {
+  const tasks = Template.fromStack(givenLab()).findResources('AWS::ECS::TaskDefinition');
+  const containers: Container[] = Object.values(tasks).flatMap((task) => task.Properties.ContainerDefinitions);
+  return containers.find((container) => container.Name === image)!;
+}
