@@ -10,6 +10,8 @@ import { requestIdOf } from './request-id';
  */
 export function answerRest(req: Request, res: Response, logger: Logger): (error?: unknown) => void {
   return (error) => {
+    // The connection broke while a body was read: an answer would look sent and hide the outcome from the metrics.
+    if (req.socket.destroyed) return;
     const answer = error ? toHttpError(error) : notFound(req);
     if (answer.code === 'InternalError') {
       logger.error({ requestId: requestIdOf(res), error }, 'a request failed unexpectedly');
