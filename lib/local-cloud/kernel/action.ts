@@ -54,7 +54,11 @@ export interface ServiceDefinition {
 /** Binds a service's actions to their dependencies. */
 export function bindActions<Deps>(
   deps: Deps,
-  actions: readonly { name: string; input: z.ZodType; run(deps: Deps, input: never, context: RequestContext): unknown }[],
+  actions: readonly {
+    name: string;
+    input: z.ZodType;
+    run(deps: Deps, input: never, context: RequestContext): unknown;
+  }[],
 ): ReadonlyMap<string, BoundAction> {
   return new Map(
     actions.map((action) => [

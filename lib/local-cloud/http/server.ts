@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Router } from './router';
+
+/** Well above CloudFormation's largest request; anything larger is refused unread. */
+const MAXIMUM_BODY = 2 * 1024 * 1024;
+
+export interface HttpFront {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens on 127.0.0.1 only; refuses foreign Host headers and every Origin, so that no web page can talk to it. */
+export async function startHttpFront(router: Router, port: number): Promise<HttpFront> {
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    void serve(request, response, router, boundPort(server));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    port: boundPort(server),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, router: Router, port: number): Promise<void> {
+  if (!isLocalHost(request.headers.host, port) || request.headers.origin !== undefined) {
+    return refuse(response, 403, 'the local cloud answers only to requests made on this machine, not to web pages');
+  }
+  const body = await readBody(request);
+  if (!body) return refuse(response, 413, `the body is larger than ${MAXIMUM_BODY} bytes`);
+  const {
+    status,
+    headers,
+    body: text,
+  } = await router.answer({
+    method: request.method ?? 'GET',
+    url: request.url ?? '/',
+    headers: request.headers as Record<string, string | undefined>,
+    body,
+  });
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text);
+}
+
+function isLocalHost(host: string | undefined, port: number): boolean {
+  return host === `127.0.0.1:${port}` || host === `localhost:${port}`;
+}
+
+function refuse(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain', connection: 'close' }).end(`${sentence}\n`);
+}
+
+/** The whole body, or undefined when it is too large or the caller went away. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MAXIMUM_BODY) return undefined;
+      chunks.push(chunk);
+    }
+  } catch {
+    return undefined;
+  }
+  return Buffer.concat(chunks);
+}
+
+function boundPort(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { AwsError } from '../../../kernel/aws-error';
+import { queryBoolean } from '../../../kernel/query-input';
+import { action, validationError } from '../deps';
+import { isBusy } from '../state';
+import { findChangeSet } from '../find-change-set';
+
+const names = { ChangeSetName: z.string().min(1), StackName: z.string().optional() };
+
+export const executeChangeSet = action({
+  name: 'ExecuteChangeSet',
+  input: z.strictObject({
+    ...names,
+    ClientRequestToken: z.string().optional(),
+    DisableRollback: queryBoolean.default(false),
+    RetainExceptOnCreate: z.union([z.literal(false), z.literal('false')]).optional(),
+  }),
+  run(deps, input) {
+    const { stack, changeSet } = findChangeSet(deps, input.ChangeSetName, input.StackName);
+    if (changeSet.executionStatus !== 'AVAILABLE') {
+      throw new AwsError(
+        'InvalidChangeSetStatus',
+        `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${changeSet.status}]`,
+      );
+    }
+    if (isBusy(stack)) throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+    stack.disableRollback = input.DisableRollback;
+    changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
+    stack.changeSets.clear();
+    stack.operation = deps.engine.deploy(stack, changeSet.desired);
+    return {};
+  },
+});

@@ -1,0 +1,45 @@
+import type { Clock } from '../../../kernel/clock';
+import { uuid } from '../../../kernel/ids';
+import type { Stack, StackEvent } from '../state';
+
+/** One line of a stack's history. */
+export interface EventInput {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+}
+
+/** Writes stack events with strictly increasing times: the CDK CLI shows only events newer than the last it saw. */
+export class EventRecorder {
+  constructor(private readonly clock: Pick<Clock, 'now'>) {}
+
+  /** The stack's own status changes, and is recorded. */
+  stack(stack: Stack, status: string, reason?: string): void {
+    stack.status = status;
+    stack.statusReason = reason;
+    this.write(stack, {
+      logicalId: stack.name,
+      physicalId: stack.id,
+      type: 'AWS::CloudFormation::Stack',
+      status,
+      reason,
+    });
+  }
+
+  write(stack: Stack, event: EventInput): void {
+    const last = stack.events.at(-1)?.Timestamp.getTime() ?? 0;
+    stack.events.push({
+      EventId: `${event.logicalId}-${event.status}-${uuid()}`,
+      StackId: stack.id,
+      StackName: stack.name,
+      LogicalResourceId: event.logicalId,
+      PhysicalResourceId: event.physicalId,
+      ResourceType: event.type,
+      Timestamp: new Date(Math.max(this.clock.now(), last + 1)),
+      ResourceStatus: event.status,
+      ResourceStatusReason: event.reason,
+    } satisfies StackEvent);
+  }
+}

@@ -1,0 +1,70 @@
+import { bindActions, type ServiceDefinition } from '../../kernel/action';
+import type { Clock } from '../../kernel/clock';
+import type { Timing } from '../../kernel/timing';
+import type { ResourceType } from '../../template/resources/resource-type';
+import { createChangeSet } from './actions/create-change-set';
+import { deleteChangeSet } from './actions/delete-change-set';
+import { deleteStack } from './actions/delete-stack';
+import { describeChangeSet } from './actions/describe-change-set';
+import { describeStackEvents } from './actions/describe-stack-events';
+import { describeStackResource } from './actions/describe-stack-resource';
+import { describeStackResources } from './actions/describe-stack-resources';
+import { describeStacks } from './actions/describe-stacks';
+import { executeChangeSet } from './actions/execute-change-set';
+import { getTemplate } from './actions/get-template';
+import { getTemplateSummary } from './actions/get-template-summary';
+import { listChangeSets } from './actions/list-change-sets';
+import { listStackResources } from './actions/list-stack-resources';
+import { listStacks } from './actions/list-stacks';
+import { validationError, type CloudFormationDeps } from './deps';
+import { StackEngine } from './engine/engine';
+import { EventRecorder } from './engine/recorder';
+import { CloudFormationState } from './state';
+
+export interface CloudFormationOptions {
+  readonly account: string;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly timing: Pick<Timing, 'describeStacksHold'>;
+  typeOf(name: string): ResourceType;
+  /** How resource types reach the other services. */
+  invoke(service: string, action: string, input: unknown): Promise<unknown>;
+}
+
+const ACTIONS = [
+  createChangeSet,
+  deleteChangeSet,
+  deleteStack,
+  describeChangeSet,
+  describeStackEvents,
+  describeStackResource,
+  describeStackResources,
+  describeStacks,
+  executeChangeSet,
+  getTemplate,
+  getTemplateSummary,
+  listChangeSets,
+  listStackResources,
+  listStacks,
+];
+
+/** CloudFormation: change sets, stacks, events, rollback. */
+export function createCloudFormation(options: CloudFormationOptions): { readonly definition: ServiceDefinition } {
+  const recorder = new EventRecorder(options.clock);
+  const deps: CloudFormationDeps = {
+    ...options,
+    typeOf: options.typeOf,
+    recorder,
+    state: new CloudFormationState(),
+    engine: new StackEngine({ ...options, typeOf: options.typeOf, invoke: options.invoke, recorder }),
+  };
+  return {
+    definition: {
+      signingName: 'cloudformation',
+      protocol: 'query',
+      wireName: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+      actions: bindActions(deps, ACTIONS),
+      invalidInput: validationError,
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { action } from '../deps';
+
+export const createSecurityGroup = action({
+  name: 'CreateSecurityGroup',
+  input: z.strictObject({ GroupName: z.string().min(1), GroupDescription: z.string().min(1), VpcId: z.string() }),
+  run({ state }, input) {
+    const { id } = state.createSecurityGroup({
+      vpcId: input.VpcId,
+      name: input.GroupName,
+      description: input.GroupDescription,
+    });
+    return { return: true, groupId: id };
+  },
+});

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { queryBoolean } from '../../../kernel/query-input';
+import { action } from '../deps';
+import { subnetOnWire } from '../wire';
+
+export const createSubnet = action({
+  name: 'CreateSubnet',
+  input: z.strictObject({
+    VpcId: z.string(),
+    CidrBlock: z.string(),
+    AvailabilityZone: z.string().optional(),
+    // ModifySubnetAttribute on AWS; CloudFormation sets it here in one call.
+    MapPublicIpOnLaunch: queryBoolean.default(false),
+  }),
+  run: ({ state }, input, context) => ({
+    subnet: subnetOnWire(
+      state.createSubnet({
+        vpcId: input.VpcId,
+        cidrBlock: input.CidrBlock,
+        availabilityZone: input.AvailabilityZone ?? `${context.region}a`,
+        mapPublicIpOnLaunch: input.MapPublicIpOnLaunch,
+      }),
+      context,
+    ),
+  }),
+});

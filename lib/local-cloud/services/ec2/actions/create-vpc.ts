@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { action } from '../deps';
+import { vpcOnWire } from '../wire';
+
+export const createVpc = action({
+  name: 'CreateVpc',
+  input: z.strictObject({ CidrBlock: z.string(), InstanceTenancy: z.literal('default').optional() }),
+  run: ({ state }, input, context) => ({ vpc: vpcOnWire(state.createVpc(input.CidrBlock), context) }),
+});

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { camelCase } from './camel-case';
+import { generatedName, ignoreNotFound, mergedTags, tags } from './common';
+import { resourceType } from './resource-type';
+
+export const cluster = resourceType({
+  type: 'AWS::ECS::Cluster',
+  properties: z.strictObject({
+    ClusterName: z.string().optional(),
+    ClusterSettings: z.array(z.strictObject({ Name: z.string(), Value: z.string() })).optional(),
+    Tags: tags,
+  }),
+  replaceOn: ['ClusterName'],
+  async create(properties, context) {
+    const { cluster: made } = await context.invoke<{ cluster: { clusterArn: string; clusterName: string } }>(
+      'ecs',
+      'CreateCluster',
+      {
+        clusterName: properties.ClusterName ?? generatedName(context, 255),
+        settings: camelCase(properties.ClusterSettings),
+        tags: camelCase(mergedTags(properties.Tags, context)),
+      },
+    );
+    return { physicalId: made.clusterName, attributes: { Arn: made.clusterArn } };
+  },
+  delete: ({ physicalId }, context) => ignoreNotFound(context.invoke('ecs', 'DeleteCluster', { cluster: physicalId })),
+});
