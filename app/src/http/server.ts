@@ -9,7 +9,7 @@ const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 
 /**
  * Node's server, making requests and responses that already are Express': it changes the prototype of both for every
- * request, and an object that has the right one stays as quick as it was made (2.1 to 3.5 times, facts §7).
+ * request, and an object that has the right one stays quick: a request then costs less than half.
  */
 export function createHttpServer(app: Express, handle: (req: Request, res: Response) => void): Server {
   class AppRequest extends IncomingMessage {}
