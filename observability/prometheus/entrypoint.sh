@@ -20,7 +20,8 @@ esac
 # Beside the data: the root file system is read-only.
 sed "s/\.sre\.local/.$namespace/g" "$config" >"$data/prometheus.yml"
 
-# Without the reload interval, a replaced task is seen only after 5 s; without the retention, back-filled history goes.
+# Without the reload interval, a replaced task is seen only after 5 s; without the retention, back-filled history goes
+# (3.x prefers its configuration file for that, which 2.42 refuses).
 exec prometheus \
   --config.file="$data/prometheus.yml" \
   --storage.tsdb.path="$data" \
