@@ -1,0 +1,69 @@
+import { LabError, messageOf } from '../model/errors';
+import type { AwsProfile } from './profile';
+
+/** An SDK error as a sentence that says what to do. */
+export function explainedAwsError(error: unknown, profile: AwsProfile): LabError {
+  if (error instanceof LabError) return error;
+  const where = profile.endpoint ?? 'AWS';
+  const names = namesOf(error);
+  const explanation = EXPLANATIONS.find(({ when }) => names.some((name) => when.test(name)));
+  if (explanation)
+    return new LabError(explanation.code, explanation.message(where, messageOf(error)), { cause: error });
+  return new LabError('AwsError', `${where} answered ${names[0] ?? 'an error'}: ${withoutPeriod(messageOf(error))}`, {
+    cause: error,
+  });
+}
+
+interface Explanation {
+  readonly when: RegExp;
+  readonly code: string;
+  readonly message: (where: string, said: string) => string;
+}
+
+const EXPLANATIONS: readonly Explanation[] = [
+  {
+    when: /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EHOSTUNREACH|TimeoutError)$/,
+    code: 'NoAnswer',
+    message: (where) => `no answer from ${where}; is the lab running ("npx lab up"), and is AWS_ENDPOINT_URL right?`,
+  },
+  {
+    when: /^CredentialsProviderError$/,
+    code: 'NoCredentials',
+    message: () =>
+      'no lab is running from this folder, and there are no AWS credentials; start a lab with "npx lab up", or log in to AWS (AWS_PROFILE, "aws sso login")',
+  },
+  {
+    when: /^(ExpiredToken|ExpiredTokenException|RequestExpired)$/,
+    code: 'ExpiredCredentials',
+    message: () => 'the AWS credentials have expired; log in again ("aws sso login")',
+  },
+  {
+    when: /^(UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|AuthFailure)$/,
+    code: 'WrongCredentials',
+    message: (where) =>
+      `${where} does not know these AWS credentials; after a new "npx lab up" run eval "$(npx lab env)" again`,
+  },
+  {
+    when: /^AccessDenied/,
+    code: 'AccessDenied',
+    message: (where, said) =>
+      `${where} does not allow this (${withoutPeriod(said)}); ask for read access to ECS, EC2 and Cloud Map`,
+  },
+  {
+    when: /^Region is missing$/,
+    code: 'NoRegion',
+    message: () =>
+      'no lab is running from this folder, and no AWS region is set; start a lab with "npx lab up", or set AWS_REGION',
+  },
+];
+
+/** What an error may be known by: the SDK's name, a system error's code, or the one message that has neither. */
+function namesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const code = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  return [error.name, ...code, error.message];
+}
+
+function withoutPeriod(text: string): string {
+  return text.replace(/\.$/, '');
+}

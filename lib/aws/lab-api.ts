@@ -1,0 +1,30 @@
+import type { Service, Task } from '@aws-sdk/client-ecs';
+
+/** What AWS knows of a Cloud Map service, as far as the lab shows it. */
+export interface DiscoveryService {
+  /** `sre-app-service` */
+  readonly name: string;
+  /** `sre.local` */
+  readonly namespace: string;
+  readonly ttlSeconds: number | null;
+  readonly instances: readonly DiscoveryInstance[];
+}
+
+export interface DiscoveryInstance {
+  readonly id: string;
+  readonly address: string | null;
+  /** `HEALTHY`, `UNHEALTHY` or `UNKNOWN`. */
+  readonly health: string;
+}
+
+/** The AWS API as the lab's commands use it: the same on AWS and in the local cloud. */
+export interface LabApi {
+  /** The services of a cluster by name; those that don't exist are left out, and so are deleted ones. */
+  describeServices(cluster: string, names: readonly string[]): Promise<Service[]>;
+  /** The tasks that the service wants to run. */
+  listServiceTasks(cluster: string, service: string): Promise<Task[]>;
+  /** Public IPv4 addresses by network interface id; an interface without one is left out. */
+  publicAddresses(networkInterfaceIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** The Cloud Map service behind an ECS service's registry ARN. */
+  discoveryService(registryArn: string): Promise<DiscoveryService>;
+}

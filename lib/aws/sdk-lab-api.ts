@@ -1,0 +1,25 @@
+import { createClients, type AwsClients } from './clients';
+import { describeServices, listServiceTasks } from './ecs';
+import { discoveryService } from './discovery';
+import { explainedAwsError } from './explain-error';
+import type { LabApi } from './lab-api';
+import { publicAddresses } from './network-interfaces';
+import type { AwsProfile } from './profile';
+
+/** The AWS API by the SDK. A failed call is a LabError that says what to do. */
+export async function createLabApi(profile: AwsProfile): Promise<LabApi> {
+  return labApiOf(await createClients(profile), profile);
+}
+
+function labApiOf(clients: AwsClients, profile: AwsProfile): LabApi {
+  const explained = <T>(call: Promise<T>) =>
+    call.catch((error: unknown) => {
+      throw explainedAwsError(error, profile);
+    });
+  return {
+    describeServices: (cluster, names) => explained(describeServices(clients.ecs, cluster, names)),
+    listServiceTasks: (cluster, service) => explained(listServiceTasks(clients.ecs, cluster, service)),
+    publicAddresses: (ids) => explained(publicAddresses(clients.ec2, ids)),
+    discoveryService: (registryArn) => explained(discoveryService(clients.discovery, registryArn)),
+  };
+}

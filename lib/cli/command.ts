@@ -1,0 +1,54 @@
+import type { Style } from './format/style';
+import type { Environment, SignalSource } from './host';
+
+/** What a command may use of the world. It prints nothing: it returns data, and `main` prints. */
+export interface CommandContext {
+  /** The project's folder. */
+  readonly root: string;
+  readonly environment: Environment;
+  readonly signals: SignalSource;
+  /** Shows one line of progress. */
+  readonly progress: (line: string) => void;
+  /** Shows a line that the next one replaces; absent where lines cannot be replaced. */
+  readonly transient?: (line: string) => void;
+  /** Shows a child's own words, as they come. */
+  readonly passThrough: (text: string) => void;
+  /** Where a child that draws its own progress writes to. */
+  readonly childOutput: 'stdout' | 'stderr';
+  /** Asks a yes-or-no question, no by default; absent without a terminal. */
+  readonly ask?: (question: string) => Promise<boolean>;
+  readonly style: Style;
+}
+
+/** How a command ended. */
+export interface Outcome<Data> {
+  readonly data: Data;
+  /** @default 0 */
+  readonly exitCode?: number;
+  /** Keeps the command in the foreground after its data was printed; resolves with the exit code. */
+  readonly foreground?: () => Promise<number>;
+}
+
+export interface CommandOption {
+  /** As commander writes them: `--traffic <rate>`. */
+  readonly flags: string;
+  readonly description: string;
+  readonly default?: string | boolean | number;
+  /** Turns the argument into its value; throws an `InvalidArgument` LabError. */
+  readonly parse?: (text: string) => unknown;
+}
+
+/** A command is this declaration; every one also has `--json` and `--debug`. */
+export interface Command<Options = unknown, Data = unknown> {
+  readonly name: string;
+  /** One line for `lab --help`. */
+  readonly summary: string;
+  /** More lines for the command's own help. */
+  readonly description?: string;
+  /** Shown below the command's help, as typed. */
+  readonly examples: readonly string[];
+  readonly options: readonly CommandOption[];
+  run(context: CommandContext, options: Options): Promise<Outcome<Data>>;
+  /** The data as text for people; ends without a line feed. */
+  format(data: Data, style: Style): string;
+}

@@ -1,0 +1,37 @@
+import type { Command } from '../command';
+import { formatUp } from '../format/up';
+import { DEFAULT_ENDPOINT_PORT, portOption, wholeNumber } from '../options';
+import type { UpReport } from '../up/report';
+
+export interface UpOptions {
+  readonly detach?: boolean;
+  readonly traffic: number;
+  readonly yes?: boolean;
+  readonly port: number;
+}
+
+/** `lab up`, which is also `npm start`: the whole lab on this machine. */
+export const up: Command<UpOptions, UpReport> = {
+  name: 'up',
+  summary: 'start the lab on this machine: local cloud, cdk deploy, traffic',
+  description:
+    'Stays in the foreground; Ctrl-C takes everything down. Everything it writes is in .lab and cdk.out of this folder.',
+  examples: ['npx lab up', 'npx lab up --detach --traffic 20', 'npx lab up --yes --json   # for scripts'],
+  options: [
+    { flags: '--detach', description: 'start it in the background and return once it is ready' },
+    {
+      flags: '--traffic <rate>',
+      description: 'requests per second to the app, all day long; 0 sends none',
+      default: 10,
+      parse: wholeNumber('--traffic', 0, 1000),
+    },
+    { flags: '--yes', description: 'download Prometheus without asking, should there be none' },
+    portOption(DEFAULT_ENDPOINT_PORT),
+  ],
+  async run(context, options) {
+    const { upHere }: typeof import('../up/up-here') = require('../up/up-here');
+    const { upDetached }: typeof import('../up/detached') = require('../up/detached');
+    return options.detach ? upDetached(context, options) : upHere(context, options);
+  },
+  format: formatUp,
+};

@@ -1,0 +1,126 @@
+import type { Check } from './check';
+import type { MachineFacts } from './facts';
+import { portChecks } from './port-checks';
+
+/** The whole lab's peak with the CDK CLI beside it, and some air. */
+const COMFORTABLE_MEMORY_MIB = 1024;
+
+/** All checks, in the order in which people would mend things. */
+export function checksOf(facts: MachineFacts): Check[] {
+  return [
+    node(facts),
+    system(facts),
+    network(facts),
+    prometheus(facts),
+    ...portChecks(facts),
+    memory(facts),
+    grafana(facts),
+    awsCli(facts),
+  ];
+}
+
+/** The first reason why the lab cannot start here. */
+export function firstProblem(checks: readonly Check[]): Check | undefined {
+  return checks.find(({ status }) => status === 'problem');
+}
+
+function node({ nodeVersion }: MachineFacts): Check {
+  const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return { name: 'Node', status: 'ok', found: nodeVersion };
+  return {
+    name: 'Node',
+    status: 'problem',
+    found: `${nodeVersion} is too old`,
+    advice: 'install Node 20.19 or newer (https://nodejs.org)',
+  };
+}
+
+function system({ platform }: MachineFacts): Check {
+  if (platform === 'linux') return { name: 'system', status: 'ok', found: 'Linux' };
+  return {
+    name: 'system',
+    status: 'problem',
+    found: `${platform} is not supported`,
+    advice: 'use Linux, or WSL2 on Windows; tasks need addresses of their own on the loopback network',
+  };
+}
+
+/** Without namespaces the lab still runs, on loopback addresses; `lab up` says which one it is. */
+function network({ namespaces, programs }: MachineFacts): Check {
+  const name = 'network';
+  const missing = (['unshare', 'ip', 'setpriv', 'nsenter'] as const).filter((program) => !programs[program]);
+  const fallback =
+    'without them, tasks share the loopback network and Prometheus discovers them by HTTP instead of DNS';
+  if (missing.length > 0) {
+    return {
+      name,
+      status: 'warning',
+      found: `no network namespaces: ${missing.join(', ')} not on PATH`,
+      advice: `install util-linux and iproute2; ${fallback}`,
+    };
+  }
+  if (namespaces.works) return { name, status: 'ok', found: 'network namespaces work' };
+  const said = namespaces.output.trim().split('\n').at(-1);
+  return {
+    name,
+    status: 'warning',
+    found: `no network namespaces${said ? `: ${said}` : ''}`,
+    advice: `allow user namespaces (sysctl kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns); ${fallback}`,
+  };
+}
+
+function prometheus({ prometheus: found, programs }: MachineFacts): Check {
+  const name = 'Prometheus';
+  if (found && !found.promtool) {
+    return {
+      name,
+      status: 'warning',
+      found: `${found.version} in ${found.directory}, without promtool`,
+      advice: 'install promtool beside it; rule tests and back-filled history need it',
+    };
+  }
+  if (found) return { name, status: 'ok', found: `${found.version} in ${found.directory}` };
+  if (programs['apt-get'] && programs['dpkg-deb']) {
+    return { name, status: 'ok', found: 'not here; "lab up" downloads it into .lab/tools (no root, no service)' };
+  }
+  return {
+    name,
+    status: 'problem',
+    found: 'not on PATH, and there is no apt-get to get it with',
+    advice:
+      'put prometheus and promtool 2.42 or newer on PATH (https://prometheus.io/docs/prometheus/latest/installation/)',
+  };
+}
+
+function memory({ availableMemoryMiB }: MachineFacts): Check {
+  const name = 'memory';
+  const found = `${availableMemoryMiB} MiB available`;
+  if (availableMemoryMiB >= COMFORTABLE_MEMORY_MIB) return { name, status: 'ok', found };
+  return {
+    name,
+    status: 'warning',
+    found,
+    advice: `close something: the lab and the CDK CLI together want ${COMFORTABLE_MEMORY_MIB} MiB`,
+  };
+}
+
+function grafana({ programs }: MachineFacts): Check {
+  const path = programs['grafana'] ?? programs['grafana-server'];
+  if (path) return { name: 'Grafana', status: 'ok', found: path };
+  return {
+    name: 'Grafana',
+    status: 'warning',
+    found: 'not on PATH',
+    advice: 'everything but the Grafana steps of the walk-through works; they need a Grafana on PATH',
+  };
+}
+
+function awsCli({ programs }: MachineFacts): Check {
+  if (programs['aws']) return { name: 'AWS CLI', status: 'ok', found: programs['aws'] };
+  return {
+    name: 'AWS CLI',
+    status: 'warning',
+    found: 'not on PATH',
+    advice: 'the lab does not need it; its steps of the walk-through do (package awscli)',
+  };
+}

@@ -1,0 +1,50 @@
+/** What `doctor` knows of the machine: plain data, so that the checks can be told without one. */
+export interface MachineFacts {
+  readonly nodeVersion: string;
+  readonly platform: string;
+  /** Paths of the programs that were found. */
+  readonly programs: Readonly<Partial<Record<ProgramName, string>>>;
+  /** Whether an ordinary user's network namespace could be made just now. */
+  readonly namespaces: { readonly works: boolean; readonly output: string };
+  readonly prometheus: FoundPrometheus | null;
+  readonly ports: readonly PortFact[];
+  readonly availableMemoryMiB: number;
+  /** The lab that runs from this folder. */
+  readonly runningLab: { readonly pid: number } | null;
+}
+
+export const PROGRAMS = [
+  'unshare',
+  'ip',
+  'setpriv',
+  'nsenter',
+  'apt-get',
+  'dpkg-deb',
+  'aws',
+  'grafana',
+  'grafana-server',
+] as const;
+export type ProgramName = (typeof PROGRAMS)[number];
+
+export interface FoundPrometheus {
+  readonly version: string;
+  /** The folder that has `prometheus` and `promtool`. */
+  readonly directory: string;
+  readonly promtool: boolean;
+  /** The root of the unpacked package; absent for a Prometheus that is on PATH. */
+  readonly unpackedIn?: string;
+}
+
+export interface PortFact {
+  readonly port: number;
+  /** What the lab wants it for. */
+  readonly purpose: string;
+  readonly state: 'free' | 'taken' | 'forbidden';
+  /** Who listens there, when the machine tells. */
+  readonly holder?: PortHolder;
+}
+
+export interface PortHolder {
+  readonly pid: number;
+  readonly command: string;
+}

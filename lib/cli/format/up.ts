@@ -1,0 +1,54 @@
+import { PORTS } from '../../model/names';
+import type { UpReport } from '../up/report';
+import { duration } from './duration';
+import type { Style } from './style';
+import { table } from './table';
+
+/** Where everything is, and four things to try. */
+export function formatUp(report: UpReport, style: Style): string {
+  return [
+    '',
+    `${style.good('●')} ${style.strong('The lab is up.')} ${style.quiet(`It took ${duration(report.tookMs)}.`)}`,
+    '',
+    ...table(addressRows(report, style), '  '),
+    '',
+    style.strong('Try next, in a second terminal:'),
+    ...table(thingsToTry(style), '  '),
+    '',
+    style.quiet(ending(report)),
+  ].join('\n');
+}
+
+/** `localhost` leads to a healthy task whichever it is; the task's own address is new for each task. */
+function addressRows(
+  { urls, grafanaMissing, network, trafficPerSecond, endpoint }: UpReport,
+  style: Style,
+): string[][] {
+  const row = (name: string, port: number, own: string | null, missing: string) =>
+    own === null
+      ? [name, style.warn('not running'), style.quiet(missing)]
+      : [name, style.link(`http://localhost:${port}`), style.quiet(`this task: ${own}`)];
+  return [
+    row('the API', PORTS.app, urls.app, ''),
+    row('Prometheus', PORTS.prometheus, urls.prometheus, ''),
+    row('Grafana', PORTS.grafana, urls.grafana, grafanaMissing ?? ''),
+    ['AWS', style.link(endpoint), style.quiet(`tasks in ${network.kind}: ${network.reason}`)],
+    ['traffic', trafficPerSecond === 0 ? 'none' : `${trafficPerSecond} requests a second`, ''],
+  ];
+}
+
+function thingsToTry(style: Style): string[][] {
+  const app = `http://localhost:${PORTS.app}`;
+  return [
+    ['1', style.link('npx lab status'), 'tasks, addresses, DNS, targets'],
+    ['2', style.link(`while sleep 0.1; do curl -s ${app}/fail; done`), 'the SLI falls below 99 %'],
+    ['3', style.link(`curl ${app}/kill`), 'the task dies, ECS starts another, DNS follows'],
+    ['4', style.link('eval "$(npx lab env)" && npx cdk diff'), 'the real CDK CLI; deploy and destroy work too'],
+  ];
+}
+
+function ending({ detached, pid }: UpReport): string {
+  return detached
+    ? `It runs in the background (pid ${pid}); "npx lab down" takes it all down.`
+    : 'Ctrl-C takes it all down.';
+}

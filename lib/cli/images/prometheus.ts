@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { IMAGES, imageTag } from '../../model/images';
+import type { LocalImage } from '../../local-cloud/index';
+import type { FoundPrometheus } from '../doctor/facts';
+import type { Environment } from '../host';
+import { copySources } from './copy-sources';
+import { searchPath } from './search-path';
+
+/** Prometheus with the image's own entry point and configuration. */
+export function prometheusImage(root: string, environment: Environment, found: FoundPrometheus): LocalImage {
+  const folder = join(root, IMAGES.prometheus.context);
+  return {
+    repository: IMAGES.prometheus.repository,
+    currentTag: () => imageTag(root, IMAGES.prometheus),
+    build: async (into) => copySources(folder, into),
+    program: ({ snapshot, scratch }) => ({
+      entryPoint: ['sh', join(snapshot, 'entrypoint.sh')],
+      command: [],
+      environment: {
+        PATH: searchPath(environment, found.directory),
+        PROMETHEUS_CONFIG: join(snapshot, 'prometheus.yml'),
+        PROMETHEUS_DATA: scratch,
+      },
+      // An unpacked Prometheus reads its pages below its working directory.
+      workingDirectory: found.unpackedIn ?? snapshot,
+    }),
+  };
+}

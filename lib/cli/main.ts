@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { LabError, messageOf } from '../model/errors';
+import type { Command, CommandContext } from './command';
+import { COMMANDS } from './commands/index';
+import { styleOf, wantsColour } from './format/style';
+import type { Host } from './host';
+import { InterruptedError } from './interrupted';
+import { parseCommandLine } from './program';
+
+/** Runs one command line; the only place of the CLI that prints. Resolves with the exit code. */
+export async function main(
+  argv: readonly string[],
+  host: Host,
+  commands: readonly Command[] = COMMANDS,
+): Promise<number> {
+  try {
+    const asked = await parseCommandLine(argv, commands, versionOf(host.root));
+    if ('help' in asked) {
+      host.stdout.write(asked.help);
+      return 0;
+    }
+    const { command, options } = asked;
+    const json = options['json'] === true;
+    const context = contextOf(host, json);
+    const outcome = await command.run(context, options);
+    const text = json ? JSON.stringify(outcome.data, null, 2) : command.format(outcome.data, context.style);
+    if (text !== '') host.stdout.write(`${text}\n`);
+    return outcome.foreground ? await outcome.foreground() : (outcome.exitCode ?? 0);
+  } catch (error) {
+    host.stderr.write(failureText(error, argv.includes('--debug')));
+    if (error instanceof InterruptedError) return error.exitCode;
+    return error instanceof LabError && error.code === 'InvalidArgument' ? 2 : 1;
+  }
+}
+
+function failureText(error: unknown, debug: boolean): string {
+  const sentence =
+    error instanceof LabError && error.kind === 'user'
+      ? error.message
+      : `${messageOf(error)} (a defect of the lab: run it again with --debug to see where it comes from)`;
+  const stack = debug && error instanceof Error ? `${stackOf(error)}\n` : '';
+  return `lab: ${sentence}\n${stack}`;
+}
+
+function stackOf(error: Error): string {
+  const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+}
+
+function contextOf(host: Host, json: boolean): CommandContext {
+  // With --json, standard output is for the data alone: whatever else there is to say goes to standard error.
+  const screen = json ? host.stderr : host.stdout;
+  const style = styleOf(wantsColour(host.environment, screen.isTTY === true));
+  const replaces = screen.isTTY === true && host.environment['TERM'] !== 'dumb';
+  const startOfLine = replaces ? '\r\u001B[2K' : '';
+  return {
+    root: host.root,
+    environment: host.environment,
+    signals: host.signals,
+    style,
+    childOutput: json ? 'stderr' : 'stdout',
+    progress: (line) => screen.write(`${startOfLine}${line}\n`),
+    passThrough: (text) => screen.write(text),
+    ...(replaces ? { transient: (line: string) => screen.write(`${startOfLine}${line}`) } : {}),
+    ...(host.stdin.isTTY && host.stderr.isTTY ? { ask: (question: string) => ask(host, question) } : {}),
+  };
+}
+
+async function ask(host: Host, question: string): Promise<boolean> {
+  const lines = createInterface({ input: host.stdin });
+  try {
+    host.stderr.write(`${question} [y/N] `);
+    const { value } = await lines[Symbol.asyncIterator]().next();
+    return /^y(es)?$/i.test(String(value ?? '').trim());
+  } finally {
+    lines.close();
+  }
+}
+
+function versionOf(root: string): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return version;
+}

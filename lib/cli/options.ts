@@ -1,0 +1,22 @@
+import { LabError } from '../model/errors';
+import type { CommandOption } from './command';
+
+export const DEFAULT_ENDPOINT_PORT = 4566;
+
+export function portOption(fallback: number): CommandOption {
+  return {
+    flags: '--port <port>',
+    description: 'port of the AWS endpoint on 127.0.0.1; 0 takes a free one',
+    default: fallback,
+    parse: wholeNumber('--port', 0, 65_535),
+  };
+}
+
+/** Reads a whole number between two bounds. */
+export function wholeNumber(flag: string, lowest: number, highest: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= lowest && value <= highest) return value;
+    throw new LabError('InvalidArgument', `${flag} is "${text}"; allowed: a whole number from ${lowest} to ${highest}`);
+  };
+}

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+
+/** Where the CLI keeps what it needs: everything below `.lab` in the project's folder, nothing anywhere else. */
+export function labPaths(root: string) {
+  const state = join(root, '.lab');
+  return {
+    state,
+    runFile: join(state, 'run.json'),
+    upLog: join(state, 'up.log'),
+    cloudLog: join(state, 'cloud.log'),
+    cloudState: join(state, 'cloud'),
+    cdkHome: join(state, 'cdk-home'),
+    temporary: join(state, 'tmp'),
+    tools: join(state, 'tools'),
+    prometheus: join(state, 'tools', 'prometheus'),
+  };
+}
+
+export type LabPaths = ReturnType<typeof labPaths>;

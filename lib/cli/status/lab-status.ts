@@ -1,0 +1,56 @@
+import type { Target } from '../prometheus/api';
+import type { DiscoveryService } from '../../aws/lab-api';
+
+/** What `lab status` tells. A value that nobody could tell is null, and a word that AWS left out is `unknown`. */
+export interface LabStatus {
+  /** Which cloud answered: the endpoint, or null for AWS's own. */
+  readonly endpoint: string | null;
+  readonly cluster: string;
+  readonly urls: LabUrls;
+  readonly services: readonly ServiceStatus[];
+  /** Cloud Map's view: what the DNS answers. */
+  readonly discovery: readonly DiscoveryService[];
+  /** Null when no Prometheus answered. */
+  readonly targets: readonly Target[] | null;
+}
+
+export interface LabUrls {
+  readonly app: string | null;
+  readonly prometheus: string | null;
+  readonly grafana: string | null;
+}
+
+export interface ServiceStatus {
+  readonly name: string;
+  readonly desired: number;
+  readonly running: number;
+  readonly pending: number;
+  readonly deployments: readonly DeploymentStatus[];
+  readonly tasks: readonly TaskStatus[];
+}
+
+export interface DeploymentStatus {
+  /** `PRIMARY` or `ACTIVE`. */
+  readonly status: string;
+  /** `IN_PROGRESS`, `COMPLETED` or `FAILED`. */
+  readonly rolloutState: string;
+  readonly reason: string | null;
+}
+
+export interface TaskStatus {
+  /** All 32 digits; the text shows the first eight. */
+  readonly id: string;
+  readonly lastStatus: string;
+  readonly health: string;
+  readonly startedAt: string | null;
+  readonly privateAddress: string | null;
+  readonly publicAddress: string | null;
+  readonly containers: readonly ContainerStatus[];
+}
+
+export interface ContainerStatus {
+  readonly name: string;
+  readonly lastStatus: string;
+  /** Why it does not run, in ECS's words. */
+  readonly reason: string | null;
+}

@@ -1,0 +1,35 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { startLocalCloud } from '../../local-cloud/index';
+import type { FoundPrometheus } from '../doctor/facts';
+import type { Environment } from '../host';
+import { labImages } from '../images/index';
+import type { LabPaths } from '../paths';
+import type { RunningCloud } from '../run-state/run-file';
+import type { Teardown } from './teardown';
+
+export interface OpenCloudOptions {
+  readonly root: string;
+  readonly environment: Environment;
+  readonly paths: LabPaths;
+  readonly prometheus: FoundPrometheus;
+  readonly port: number;
+  readonly teardown: Teardown;
+  readonly signal: AbortSignal;
+}
+
+/** Starts the local cloud in this process; its log is `.lab/cloud.log`. */
+export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud> {
+  const { root, environment, paths, prometheus, port, teardown, signal } = options;
+  signal.throwIfAborted();
+  mkdirSync(paths.state, { recursive: true });
+  writeFileSync(paths.cloudLog, '');
+  const cloud = await startLocalCloud({
+    stateDirectory: paths.cloudState,
+    images: labImages({ root, environment, prometheus }),
+    port,
+    log: (line) => appendFileSync(paths.cloudLog, `${line}\n`),
+  });
+  teardown.add('local cloud', () => cloud.close());
+  const { endpoint, region, credentials, network, dns } = cloud;
+  return { endpoint, region, credentials, network, dns };
+}

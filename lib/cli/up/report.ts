@@ -1,0 +1,16 @@
+import type { LabUrls } from '../status/lab-status';
+
+/** What `lab up` tells once the lab is ready. */
+export interface UpReport {
+  readonly pid: number;
+  readonly endpoint: string;
+  readonly region: string;
+  /** How tasks get their addresses, and why this way. */
+  readonly network: { readonly kind: string; readonly reason: string };
+  readonly urls: LabUrls;
+  /** Why Grafana does not run; null when it does. */
+  readonly grafanaMissing: string | null;
+  readonly trafficPerSecond: number;
+  readonly tookMs: number;
+  readonly detached: boolean;
+}

@@ -1,0 +1,30 @@
+import type { CommandContext } from '../command';
+import { duration } from '../format/duration';
+
+/** Does the work step by step, and tells each with the time since the start. */
+export interface Steps {
+  /**
+   * @param work gets a function that shows how far it is
+   * @param tell what was reached, in a few words
+   */
+  step<T>(name: string, work: (show: (state: string) => void) => Promise<T>, tell: (result: T) => string): Promise<T>;
+  elapsedMs(): number;
+}
+
+export function createSteps(context: Pick<CommandContext, 'progress' | 'transient' | 'style'>, now = Date.now): Steps {
+  const { progress, transient, style } = context;
+  const startedAt = now();
+  const elapsedMs = () => now() - startedAt;
+  const line = (mark: string, name: string, detail: string) =>
+    `${mark} ${style.quiet(duration(elapsedMs()).padStart(6))}  ${style.strong(name.padEnd(13))}  ${detail}`;
+  return {
+    async step(name, work, tell) {
+      const show = (state: string) => transient?.(line(style.quiet('…'), name, style.quiet(state)));
+      show('');
+      const result = await work(show);
+      progress(line(style.good('✓'), name, tell(result)));
+      return result;
+    },
+    elapsedMs,
+  };
+}

@@ -1,0 +1,121 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { createLabApi } from '../../aws/sdk-lab-api';
+import { labOf } from '../../model/lab';
+import { OBSERVABILITY_SERVICE } from '../../model/names';
+import type { CommandContext, Outcome } from '../command';
+import type { UpOptions } from '../commands/up';
+import { exitCodeOf } from '../interrupted';
+import { labPaths } from '../paths';
+import { claimRunFile } from '../run-state/claim';
+import type { ServiceStatus } from '../status/lab-status';
+import { urlsOf } from '../status/urls';
+import { cdkDeploy } from './cdk';
+import { cdkEnvironment } from './cdk-environment';
+import { prepareMachine } from './prepare-machine';
+import type { UpReport } from './report';
+import { openCloud } from './open-cloud';
+import { sendGentleTraffic } from './start-traffic';
+import { createSteps } from './steps';
+import { listenForStop, type StopRequest } from './stop-request';
+import { createTeardown, type Teardown } from './teardown';
+import { countsOf, waitUntilSteady, waitUntilTargetUp } from './wait-until-ready';
+
+/** Starts the whole lab in this process. Its outcome stays in the foreground until a stop signal. */
+export async function upHere(context: CommandContext, options: UpOptions): Promise<Outcome<UpReport>> {
+  const stop = listenForStop(context.signals);
+  const teardown = createTeardown();
+  try {
+    const data = await start(context, options, stop, teardown);
+    return { data, foreground: () => untilStopped(context, stop, teardown) };
+  } catch (error) {
+    await takeDown(context, stop, teardown);
+    // A step that failed because it was stopped did not fail by itself.
+    stop.signal.throwIfAborted();
+    throw error;
+  }
+}
+
+/** Step by step from nothing to a target that is UP; whatever has to be undone is in `teardown`. */
+async function start(
+  context: CommandContext,
+  options: UpOptions,
+  stop: StopRequest,
+  teardown: Teardown,
+): Promise<UpReport> {
+  const { root, environment, childOutput } = context;
+  const { signal } = stop;
+  const paths = labPaths(root);
+  const { stackName: cluster } = labOf();
+  const steps = createSteps(context);
+
+  const claim = claimRunFile(paths.runFile, cluster);
+  teardown.add('run file', claim.release);
+
+  const prometheus = await prepareMachine(context, { ...options, signal, steps });
+  const cloud = await steps.step(
+    'local cloud',
+    () => openCloud({ root, environment, paths, prometheus, port: options.port, teardown, signal }),
+    ({ endpoint, network }) => `${endpoint}, tasks in ${network.kind}`,
+  );
+  claim.update({ cloud });
+  // Loading the SDK takes a while: it happens while the CDK CLI works.
+  const loadingApi = createLabApi(cloud);
+  loadingApi.catch(() => {}); // Awaited below; a deploy that fails first shall not leave it unhandled.
+
+  mkdirSync(paths.temporary, { recursive: true });
+  teardown.add('temporary files', () => rmSync(paths.temporary, { recursive: true, force: true }));
+  await steps.step(
+    'cdk deploy',
+    () => cdkDeploy({ root, environment: cdkEnvironment(environment, cloud, paths), output: childOutput, signal }),
+    () => 'the stack is there',
+  );
+
+  const api = await loadingApi;
+  await steps.step('services', (show) => waitUntilSteady({ api, cluster, signal, show }), countsOf);
+  const services = await steps.step(
+    'target',
+    (show) => waitUntilTargetUp({ api, cluster, signal, show }),
+    () => 'Prometheus scrapes the app: UP',
+  );
+  teardown.add('traffic', sendGentleTraffic(options.traffic, api, cluster));
+  signal.throwIfAborted();
+  claim.update({ phase: 'up' });
+  const { endpoint, region, network } = cloud;
+  return {
+    pid: process.pid,
+    endpoint,
+    region,
+    network,
+    urls: urlsOf(services),
+    grafanaMissing: whyNoGrafana(services),
+    trafficPerSecond: options.traffic,
+    tookMs: steps.elapsedMs(),
+    detached: false,
+  };
+}
+
+function whyNoGrafana(services: readonly ServiceStatus[]): string | null {
+  const tasks = services.find(({ name }) => name === OBSERVABILITY_SERVICE)?.tasks ?? [];
+  const grafana = tasks.flatMap(({ containers }) => containers).find(({ name }) => name === 'grafana');
+  return grafana?.lastStatus === 'RUNNING' ? null : (grafana?.reason ?? 'it does not run');
+}
+
+/**
+ * Resolves with the exit code. A lab that was up and is asked to end has done its work: 0, whichever signal asked, so
+ * that `npm start` does not report an error after Ctrl-C and `lab down` leaves a shell script going.
+ */
+async function untilStopped(context: CommandContext, stop: StopRequest, teardown: Teardown): Promise<number> {
+  const signal = await stop.requested;
+  return (await takeDown(context, stop, teardown)) ? 0 : exitCodeOf(signal);
+}
+
+/** True when everything was undone in order; a second stop signal ends the wait, and the kernel ends the tasks. */
+async function takeDown({ progress, style }: CommandContext, stop: StopRequest, teardown: Teardown): Promise<boolean> {
+  if (stop.signal.aborted) progress(style.quiet('\nstopping the lab; once more stops it in a hurry'));
+  const failures = await Promise.race([teardown.run(), stop.hurried]);
+  stop.dispose();
+  if (typeof failures === 'string') return false;
+  for (const { name, error } of failures) progress(style.bad(`could not undo: ${name}: ${String(error)}`));
+  if (stop.signal.aborted && failures.length === 0) progress('the lab is down; nothing of it is left running');
+  return failures.length === 0;
+}
