@@ -1,0 +1,129 @@
+import type { Server } from 'node:net';
+import { startDnsServer } from '../../../dns/server';
+import type { Zone } from '../../../dns/zone';
+import type { FromAgent, Notice, Request, Tools } from '../protocol';
+import { RESOLVER_ADDRESS } from '../protocol';
+import { whyNotExecutable } from './find-program';
+import type { Forwarder } from './forwarder';
+import { forward } from './forwarder';
+import { killAllIn } from './kill-all-in';
+import { setUpMachine } from './machine';
+import type { TaskNetwork } from './task-network';
+import { addTaskNetwork } from './task-network';
+import type { TaskProcess } from './task-process';
+import { startTaskProcess } from './task-process';
+
+export interface Agent {
+  /** Rejects with a sentence when the request could not be carried out. */
+  handle(request: Request, socket: Server | undefined): Promise<void>;
+  notice(notice: Notice): void;
+}
+
+/** What the agent knows: everything that it made and has to take away again. */
+interface State {
+  tools: Tools | undefined;
+  namespaces: string;
+  zones: readonly Zone[];
+  taskCount: number;
+  readonly tasks: Map<string, TaskNetwork>;
+  readonly processes: Map<string, TaskProcess>;
+  readonly listeners: Map<string, Forwarder>;
+}
+
+/** The machine inside the namespaces, driven by messages. `send` resolves when the message is on its way. */
+export function createAgent(send: (message: FromAgent) => Promise<void>): Agent {
+  const state: State = {
+    tools: undefined,
+    namespaces: '',
+    zones: [],
+    taskCount: 0,
+    tasks: new Map(),
+    processes: new Map(),
+    listeners: new Map(),
+  };
+  return {
+    async handle(request, socket) {
+      switch (request.kind) {
+        case 'open':
+          return open(state, request);
+        case 'addTask':
+          return addTask(state, request);
+        case 'removeTask':
+          return removeTask(state, request.task);
+        case 'spawn':
+          return spawnProcess(state, request, send);
+        case 'listen':
+          if (socket === undefined) throw new Error(`no socket came with listener ${request.listener}`);
+          state.listeners.set(request.listener, forward(socket, request.port));
+          return;
+        case 'unlisten':
+          state.listeners.get(request.listener)?.close();
+          state.listeners.delete(request.listener);
+          return;
+      }
+    },
+    notice(notice) {
+      switch (notice.kind) {
+        case 'zones':
+          state.zones = notice.zones;
+          return;
+        case 'signal':
+          state.processes.get(notice.process)?.signal(notice.signal);
+          return;
+        case 'targets':
+          state.listeners.get(notice.listener)?.setTargets(notice.addresses);
+          return;
+      }
+    },
+  };
+}
+
+type Of<Kind extends Request['kind']> = Extract<Request, { kind: Kind }>;
+
+async function open(state: State, { tools, directory }: Of<'open'>): Promise<void> {
+  state.namespaces = (await setUpMachine(tools, directory)).namespaces;
+  state.tools = tools;
+  await startDnsServer({ address: RESOLVER_ADDRESS, port: 53, zones: () => state.zones, random: Math.random });
+}
+
+async function addTask(state: State, { task, address }: Of<'addTask'>): Promise<void> {
+  const number = ++state.taskCount;
+  const { namespaces } = state;
+  state.tasks.set(task, await addTaskNetwork({ tools: toolsOf(state), namespaces, number, address }));
+}
+
+async function removeTask(state: State, task: string): Promise<void> {
+  const network = state.tasks.get(task);
+  if (network === undefined) return;
+  state.tasks.delete(task);
+  await killAllIn(network.namespace);
+  await network.remove();
+  // One that was being started meanwhile.
+  await killAllIn(network.namespace);
+}
+
+async function spawnProcess(state: State, request: Of<'spawn'>, send: (message: FromAgent) => Promise<void>) {
+  const { task, process, command, environment, workingDirectory } = request;
+  const network = state.tasks.get(task);
+  if (network === undefined) throw new Error(`task ${task} has no network`);
+  const problem = await whyNotExecutable(command[0] ?? '', environment['PATH'] ?? '', workingDirectory);
+  if (problem !== undefined) throw new Error(problem);
+  const started = await startTaskProcess({
+    tools: toolsOf(state),
+    handle: network.handle,
+    command,
+    environment,
+    workingDirectory,
+    onOutput: (lines) => send({ kind: 'output', process, lines }),
+  });
+  state.processes.set(process, started);
+  void started.exited.then((exitCode) => {
+    state.processes.delete(process);
+    return send({ kind: 'exit', process, exitCode });
+  });
+}
+
+function toolsOf(state: State): Tools {
+  if (state.tools === undefined) throw new Error('the network is not open');
+  return state.tools;
+}

@@ -1,0 +1,42 @@
+import type { Server, Socket } from 'node:net';
+import { connect } from 'node:net';
+
+/** Leads the connections of one listening socket of the host to tasks. */
+export interface Forwarder {
+  /** Where the next connections go, in turn. */
+  setTargets(addresses: readonly string[]): void;
+  /** Stops listening; what is connected ends with its client or task, so that a task can drain. */
+  close(): void;
+}
+
+/** Takes over a listening socket; every connection is spliced to `port` of a target. */
+export function forward(listener: Server, port: number): Forwarder {
+  let targets: readonly string[] = [];
+  let turn = 0;
+  listener.on('connection', (client) => {
+    splice(client, targets[turn++ % targets.length], port);
+  });
+  listener.on('error', () => undefined);
+  return {
+    setTargets: (addresses) => (targets = addresses),
+    close: () => void listener.close(),
+  };
+}
+
+/** Joins two connections: each half closes on its own, and a failure on one side is a reset on the other. */
+function splice(client: Socket, address: string | undefined, port: number): void {
+  client.on('error', () => undefined);
+  if (address === undefined) {
+    client.resetAndDestroy();
+    return;
+  }
+  // Set here because a listening socket that came over IPC has no such option: without it the end of a request ends the answer.
+  client.allowHalfOpen = true;
+  client.setNoDelay(true);
+  const task = connect({ host: address, port, allowHalfOpen: true, noDelay: true });
+  task.on('error', () => client.resetAndDestroy());
+  client.on('error', () => task.resetAndDestroy());
+  client.on('close', () => task.destroy());
+  task.on('close', () => client.destroySoon());
+  client.pipe(task).pipe(client);
+}

@@ -1,0 +1,66 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Tools } from '../protocol';
+import { RESOLVER_ADDRESS } from '../protocol';
+import { runTool } from './run-tool';
+
+export interface TaskNetwork {
+  /** The namespace's handle: a file for `nsenter --net`. */
+  readonly handle: string;
+  /** The namespace's inode: what /proc/<pid>/ns/net of its processes has. */
+  readonly namespace: number;
+  /** Never rejects. */
+  remove(): Promise<void>;
+}
+
+export interface TaskNetworkOptions {
+  readonly tools: Tools;
+  /** Folder for the handles. */
+  readonly namespaces: string;
+  /** Unique while the agent runs. */
+  readonly number: number;
+  /** The task's IPv4: any private one, the address itself is the whole network. */
+  readonly address: string;
+}
+
+/**
+ * Makes a network namespace that is joined to the bridge. The task's only route leads to the link itself, so that
+ * every address is a neighbour and no CIDR of a VPC has to be known here.
+ */
+export async function addTaskNetwork({ tools, namespaces, number, address }: TaskNetworkOptions): Promise<TaskNetwork> {
+  const handle = join(namespaces, String(number));
+  const link = `task${number}`;
+  // The peer goes to the namespace of process 1: the agent's, where the bridge is.
+  const inside = [
+    'link set lo up',
+    `link add eth0 address ${macAddressOf(address)} type veth peer name ${link} netns 1`,
+    `address add ${address}/32 dev eth0`,
+    'link set eth0 up',
+    'route add default dev eth0',
+  ];
+  const outside = [`link set ${link} master bridge up`, `route add ${address}/32 dev bridge src ${RESOLVER_ADDRESS}`];
+  // Without the link and the handle nothing holds the namespace: the kernel takes it down.
+  const undo = [`route del ${address}/32 dev bridge`, `link del ${link}`];
+  const remove = async () => {
+    await runTool(tools.ip, ['-force', '-batch', '-'], undo.join('\n')).catch(() => undefined);
+    await runTool(tools.umount, [handle]).catch(() => undefined);
+  };
+  await writeFile(handle, '');
+  try {
+    await runTool(tools.unshare, [`--net=${handle}`, tools.sh, '-c', INSIDE, tools.ip], inside.join('\n'));
+    await runTool(tools.ip, ['-batch', '-'], outside.join('\n'));
+    return { handle, namespace: (await stat(handle)).ino, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** Ports below 1024 need no privilege in a task, as in Docker: its processes have none. */
+const INSIDE = 'echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start; exec "$0" -batch -';
+
+/** Fixed by the address, so that neighbours that remember it are right when a later task gets the address again. */
+function macAddressOf(address: string): string {
+  const octets = address.split('.').map((octet) => Number(octet).toString(16).padStart(2, '0'));
+  return ['02', '00', ...octets].join(':');
+}

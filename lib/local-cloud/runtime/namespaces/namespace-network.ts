@@ -1,0 +1,81 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Zone } from '../../dns/zone';
+import type { Network, NetworkOptions } from '../network';
+import type { AgentConnection } from './agent-connection';
+import { startAgent } from './agent-connection';
+import { hostListeners } from './host-listener';
+import { localhostPorts } from './localhost-ports';
+import type { Machine } from './place';
+import { createPlace } from './place';
+import type { Tools } from './protocol';
+
+const REASON = 'each task has a network namespace with its own IPv4 address, and DNS on port 53';
+
+/** One agent and what belongs to it. */
+interface Session extends Machine {
+  readonly agent: AgentConnection;
+}
+
+/** Opens the network of rootless namespaces; rejects with a sentence when the agent cannot set it up. */
+export async function openNamespaceNetwork(options: NetworkOptions & { readonly tools: Tools }): Promise<Network> {
+  let zones: readonly Zone[] = [];
+  let closed: Promise<void> | undefined;
+  let current: Promise<Session> | undefined;
+
+  async function startSession(): Promise<Session> {
+    try {
+      const opened = await openSession(options, () => zones);
+      void forgetAtTheEnd(opened.agent);
+      return opened;
+    } catch (error) {
+      current = undefined;
+      throw error;
+    }
+  }
+  /** Somebody can kill the agent, and all tasks with it: the tasks that replace them get a new one. */
+  async function forgetAtTheEnd(agent: AgentConnection): Promise<void> {
+    const how = await agent.ended;
+    current = undefined;
+    if (closed === undefined) options.log(`${how}, and its tasks with it: the next task starts another`);
+  }
+
+  current = startSession();
+  await current;
+  return {
+    kind: 'namespaces',
+    reason: REASON,
+    publishZones(published) {
+      zones = published;
+      current?.then(({ agent }) => agent.notice({ kind: 'zones', zones })).catch(() => undefined);
+    },
+    async createPlace(task) {
+      if (closed !== undefined) throw new Error('the network is closed');
+      return createPlace(await (current ??= startSession()), task);
+    },
+    close: () => (closed ??= closeSession(current)),
+  };
+}
+
+async function openSession(
+  { stateDirectory, tools, log }: NetworkOptions & { readonly tools: Tools },
+  zones: () => readonly Zone[],
+): Promise<Session> {
+  const directory = resolve(join(stateDirectory, 'network'));
+  await mkdir(directory, { recursive: true });
+  const agent = startAgent(tools, log);
+  try {
+    await agent.request({ kind: 'open', directory, tools });
+  } catch (error) {
+    await agent.close();
+    throw error;
+  }
+  agent.notice({ kind: 'zones', zones: zones() });
+  const openListener = hostListeners(agent);
+  return { agent, openListener, localhost: localhostPorts(openListener, log) };
+}
+
+async function closeSession(current: Promise<Session> | undefined): Promise<void> {
+  const session = await current?.catch(() => undefined);
+  await session?.agent.close();
+}

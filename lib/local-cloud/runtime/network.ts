@@ -1,0 +1,57 @@
+/** The seam between the process runtime and the kind of network that this machine has. */
+import type { Zone } from '../dns/zone';
+
+/** Gives every task an address, and its processes a place where that address is theirs. */
+export interface Network {
+  /** Disclosed to the user, with the reason why it is this one. */
+  readonly kind: 'namespaces';
+  readonly reason: string;
+  /** Replaces what the tasks' DNS answers from. */
+  publishZones(zones: readonly Zone[]): void;
+  /** Rejects with a sentence when the addresses cannot be had. */
+  createPlace(task: PlaceOptions): Promise<Place>;
+  /** Takes everything away; twice is fine. */
+  close(): Promise<void>;
+}
+
+export interface PlaceOptions {
+  /** Unique among the running tasks, as are the addresses. */
+  readonly id: string;
+  readonly privateAddress: string;
+  /** 127.x.y.z of the host, where the task's ports are to be reached. */
+  readonly publicAddress?: string;
+  readonly ports: readonly number[];
+}
+
+/** One task in the network. */
+export interface Place {
+  /** Rejects with a sentence when the program cannot be executed. */
+  start(program: PlaceProgram): Promise<PlaceProcess>;
+  /** Lets the host's `localhost:<port>` lead here, or not. */
+  setReachable(open: boolean): void;
+  /** Kills every process of the task and gives its addresses back; twice is fine. */
+  close(): Promise<void>;
+}
+
+export interface PlaceProgram {
+  readonly command: readonly string[];
+  /** The whole environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly workingDirectory: string;
+  /** Called with each line of standard output and standard error. */
+  readonly onOutput: (line: string) => void;
+}
+
+/** A process group. */
+export interface PlaceProcess {
+  /** Resolves after the last line of output; as Docker counts: 128 + signal number for a killed process. */
+  readonly exited: Promise<number>;
+  /** To the whole group; nothing happens when it has ended. */
+  signal(signal: 'SIGTERM' | 'SIGKILL'): void;
+}
+
+export interface NetworkOptions {
+  /** An existing folder that the network may make its own folders in. */
+  readonly stateDirectory: string;
+  readonly log: (line: string) => void;
+}
