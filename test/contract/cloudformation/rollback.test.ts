@@ -18,7 +18,9 @@ describe('a failing stack operation', () => {
   afterEach(() => cloud.close());
 
   const groups = async () =>
-    (await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups!.map((g) => `${g.logGroupName} ${g.retentionInDays}`);
+    (await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups!.map(
+      (g) => `${g.logGroupName} ${g.retentionInDays}`,
+    );
 
   it('takes a new stack back whole, and says which resource failed and why', async () => {
     const stack = await deployStack(cloud, 'Lab', { Resources: { Good: group('good'), Bad: bad } });
@@ -56,7 +58,9 @@ describe('a failing stack operation', () => {
     await deployStack(cloud, 'Lab', { Resources: { Good: group('old') } });
     await deployStack(cloud, 'Lab', { Resources: { Good: group('replacement'), Bad: bad } });
     expect(await groups()).toEqual(['old 7']);
-    expect((await deployStack(cloud, 'Lab', { Resources: { Good: group('old', 14) } })).StackStatus).toBe('UPDATE_COMPLETE');
+    expect((await deployStack(cloud, 'Lab', { Resources: { Good: group('old', 14) } })).StackStatus).toBe(
+      'UPDATE_COMPLETE',
+    );
     expect(await groups()).toEqual(['old 14']);
   });
 });

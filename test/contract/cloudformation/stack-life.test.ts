@@ -55,7 +55,9 @@ describe('a stack', () => {
     await deployStack(cloud, 'Lab', logs(7, 'after'));
     const { logGroups } = await cloud.logs.send(new DescribeLogGroupsCommand({}));
     expect(logGroups!.map((group) => group.logGroupName)).toEqual(['after']);
-    const { StackResourceSummaries } = await cloud.cloudFormation.send(new ListStackResourcesCommand({ StackName: 'Lab' }));
+    const { StackResourceSummaries } = await cloud.cloudFormation.send(
+      new ListStackResourcesCommand({ StackName: 'Lab' }),
+    );
     expect(StackResourceSummaries).toEqual([expect.objectContaining({ PhysicalResourceId: 'after' })]);
   });
 

@@ -1,0 +1,58 @@
+'use strict';
+/**
+ * `npm test`: types, lint, format, then every test; ends with one line that says how many passed. A step counts as one
+ * check. Steps go on after a failure, so that one run shows all that is wrong.
+ */
+const { spawnSync } = require('node:child_process');
+const { mkdtempSync, readFileSync, rmSync } = require('node:fs');
+const { join } = require('node:path');
+const { tmpdir } = require('node:os');
+
+const root = join(__dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'lab-test-'));
+const report = join(folder, 'jest.json');
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+function run(title, command, args) {
+  const started = Date.now();
+  console.log(`\n── ${title}`);
+  const { status } = spawnSync(join(root, 'node_modules/.bin', command), args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+  });
+  console.log(`   ${status === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  return status === 0;
+}
+
+function check(title, command, args) {
+  total[run(title, command, args) ? 'passed' : 'failed'] += 1;
+}
+
+function tests(title, projects, more = []) {
+  rmSync(report, { force: true });
+  const ok = run(title, 'jest', ['--selectProjects', ...projects, '--json', `--outputFile=${report}`, ...more]);
+  const result = readReport();
+  total.passed += result.numPassedTests;
+  total.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+  total.skipped += result.numPendingTests + result.numTodoTests;
+  if (!ok && result.numFailedTests + result.numRuntimeErrorTestSuites === 0) total.failed += 1;
+}
+
+function readReport() {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 1, numRuntimeErrorTestSuites: 0, numPendingTests: 0, numTodoTests: 0 };
+  }
+}
+
+check('types', 'tsc', ['-p', '.']);
+check('lint', 'oxlint', ['--type-aware', '--deny-warnings']);
+check('format', 'prettier', ['--check', '--log-level', 'warn', '.']);
+tests('unit and contract tests', ['unit', 'contract']);
+tests('end-to-end tests', ['e2e'], ['--runInBand']);
+
+rmSync(folder, { recursive: true, force: true });
+console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
+process.exitCode = total.failed === 0 ? 0 : 1;
