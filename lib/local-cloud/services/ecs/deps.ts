@@ -1,0 +1,31 @@
+import { actionOf } from '../../kernel/action';
+import type { Clock } from '../../kernel/clock';
+import type { Timing } from '../../kernel/timing';
+import type { Runtime } from '../../runtime/runtime';
+import type { Controller } from './controller';
+import type { LogSink, SecretSource, ServiceRegistry, TaskNetworking } from './ports';
+import type { EcsState } from './state';
+
+/** What ECS is given by the cloud. */
+export interface EcsOptions {
+  readonly runtime: Runtime;
+  readonly networking: TaskNetworking;
+  readonly registry: ServiceRegistry;
+  readonly logs: LogSink;
+  readonly secrets: SecretSource;
+  readonly clock: Clock;
+  readonly timing: Timing;
+  readonly account: string;
+  readonly region: string;
+  /** Gets one line for each thing worth a log. */
+  readonly log: (line: string) => void;
+}
+
+/** What an action of ECS works with. */
+export interface EcsDeps extends EcsOptions {
+  readonly state: EcsState;
+  readonly controller: Controller;
+}
+
+/** Declares an action of ECS. */
+export const action = actionOf<EcsDeps>();
