@@ -118,7 +118,7 @@ function collectionTag(name: string, collection: 'seq' | 'map'): CollectionTag {
   return {
     tag: `!${name}`,
     collection,
-    resolve: (node) => ({ [`Fn::${name}`]: node.toJSON() as unknown }) as never,
+    resolve: (node) => ({ [`Fn::${name}`]: node.toJSON() }),
   };
 }
 

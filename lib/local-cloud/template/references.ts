@@ -30,7 +30,7 @@ export const SUB_VARIABLE = /\$\{([^!}][^}]*)\}/g;
 
 function visitSub(argument: unknown, names: Set<string>): void {
   const [text, variables] = Array.isArray(argument) ? (argument as [unknown, unknown]) : [argument, {}];
-  const own = new Set(Object.keys((variables ?? {}) as object));
+  const own = new Set(Object.keys(variables ?? {}));
   for (const [, name] of String(text).matchAll(SUB_VARIABLE)) {
     if (!own.has(name!.trim())) names.add(name!.trim().split('.')[0]!);
   }

@@ -14,7 +14,7 @@ export interface CloudFormationDeps {
   readonly recorder: EventRecorder;
   readonly clock: Clock;
   readonly timing: Pick<Timing, 'describeStacksHold'>;
-  typeOf(name: string): ResourceType;
+  readonly typeOf: (name: string) => ResourceType;
 }
 
 export const action = actionOf<CloudFormationDeps>();

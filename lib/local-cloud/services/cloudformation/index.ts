@@ -26,9 +26,9 @@ export interface CloudFormationOptions {
   readonly region: string;
   readonly clock: Clock;
   readonly timing: Pick<Timing, 'describeStacksHold'>;
-  typeOf(name: string): ResourceType;
+  readonly typeOf: (name: string) => ResourceType;
   /** How resource types reach the other services. */
-  invoke(service: string, action: string, input: unknown): Promise<unknown>;
+  readonly invoke: (service: string, action: string, input: unknown) => Promise<unknown>;
 }
 
 const ACTIONS = [
@@ -53,10 +53,9 @@ export function createCloudFormation(options: CloudFormationOptions): { readonly
   const recorder = new EventRecorder(options.clock);
   const deps: CloudFormationDeps = {
     ...options,
-    typeOf: options.typeOf,
     recorder,
     state: new CloudFormationState(),
-    engine: new StackEngine({ ...options, typeOf: options.typeOf, invoke: options.invoke, recorder }),
+    engine: new StackEngine({ ...options, recorder }),
   };
   return {
     definition: {

@@ -41,7 +41,7 @@ export function parameterValues(template: Template, texts: Readonly<Record<strin
 }
 
 function defaultOf(parameter: TemplateParameter): string | undefined {
-  return parameter.default === undefined ? undefined : String(parameter.default);
+  return parameter.default === undefined ? undefined : `${parameter.default as string | number}`;
 }
 
 function checked(name: string, parameter: TemplateParameter, value: string): string {

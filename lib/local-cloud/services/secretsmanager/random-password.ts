@@ -33,7 +33,7 @@ export function randomPassword(rules: Rules): string {
     rules.ExcludePunctuation ? '' : CLASSES.punctuation,
     rules.IncludeSpace ? ' ' : '',
   ]
-    .map((letters) => [...letters].filter((letter) => !rules.ExcludeCharacters.includes(letter)))
+    .map((letters) => letters.split('').filter((letter) => !rules.ExcludeCharacters.includes(letter)))
     .filter((letters) => letters.length > 0);
   const all = classes.flat();
   const required = rules.RequireEachIncludedType ? classes : [];

@@ -58,7 +58,7 @@ export function resourceType<Schema extends z.ZodObject>(declaration: {
   ): Promise<LiveResource>;
   delete(live: LiveResource, context: ResourceContext, properties: z.output<Schema>): Promise<void>;
 }): ResourceType {
-  return { update: (live) => Promise.resolve(live), ...declaration } as ResourceType;
+  return { update: (live) => Promise.resolve(live), ...declaration };
 }
 
 /** A type that does nothing but exist: an id, attributes and the properties it was given. */

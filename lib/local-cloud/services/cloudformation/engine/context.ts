@@ -11,8 +11,8 @@ export interface EngineDeps {
   readonly clock: Clock;
   readonly recorder: EventRecorder;
   /** Throws an AwsError for a type that is not implemented. */
-  typeOf(name: string): ResourceType;
-  invoke(service: string, action: string, input: unknown): Promise<unknown>;
+  readonly typeOf: (name: string) => ResourceType;
+  readonly invoke: (service: string, action: string, input: unknown) => Promise<unknown>;
 }
 
 /** The context of one resource of one stack operation. */
