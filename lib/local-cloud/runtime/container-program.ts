@@ -1,0 +1,32 @@
+import type { LocalProgram } from './image-map';
+import type { ContainerSpec } from './runtime';
+
+/**
+ * The argv of a container, as Docker makes it: the task definition's entryPoint replaces the image's together with its
+ * CMD, the task definition's command replaces only CMD.
+ */
+export function argvOf(program: LocalProgram, container: Pick<ContainerSpec, 'entryPoint' | 'command'>): string[] {
+  const command = nonEmpty(container.command);
+  const entryPoint = nonEmpty(container.entryPoint);
+  return entryPoint === undefined
+    ? [...program.entryPoint, ...(command ?? program.command)]
+    : [...entryPoint, ...(command ?? [])];
+}
+
+/**
+ * The whole environment of a container. Of the host's only PATH, where its programs are; home and temporary files are in
+ * the task's own directory, so that nothing stays behind elsewhere.
+ */
+export function environmentOf(
+  program: LocalProgram,
+  container: Pick<ContainerSpec, 'environment'>,
+  machine: { readonly path: string; readonly scratch: string },
+): Record<string, string> {
+  const { path, scratch } = machine;
+  return { PATH: path, HOME: scratch, TMPDIR: scratch, ...program.environment, ...container.environment };
+}
+
+/** ECS treats an empty list like one that is not there. */
+function nonEmpty(list: readonly string[] | undefined): readonly string[] | undefined {
+  return list?.length === 0 ? undefined : list;
+}
