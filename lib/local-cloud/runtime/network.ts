@@ -53,5 +53,7 @@ export interface PlaceProcess {
 export interface NetworkOptions {
   /** An existing folder that the network may make its own folders in. */
   readonly stateDirectory: string;
+  /** PATH, where the system tools are looked for. */
+  readonly path: string;
   readonly log: (line: string) => void;
 }

@@ -18,14 +18,14 @@ export interface ProcessRuntimeOptions {
   readonly stateDirectory: string;
   /** @default the machine's clock */
   readonly clock?: Clock;
-  /** Where containers find their programs. @default this process's PATH */
-  readonly path?: string;
+  /** PATH, where containers find their programs: all that they get of the host's environment. */
+  readonly path: string;
   readonly log: (line: string) => void;
 }
 
 /** Runs tasks as groups of processes of this machine. */
 export function createProcessRuntime(options: ProcessRuntimeOptions): Runtime {
-  const { network, clock = systemClock, path = process.env['PATH'] ?? '' } = options;
+  const { network, path, clock = systemClock } = options;
   const images = imageStore(options.images, resolve(options.stateDirectory, 'images'), options.log);
   const tasks = resolve(options.stateDirectory, 'tasks');
   const sandboxes = new Set<TaskSandbox>();

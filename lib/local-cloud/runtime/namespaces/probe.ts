@@ -8,8 +8,8 @@ export type Probe =
 
 const PROBE_TIMEOUT_MS = 10_000;
 
-/** Tries what the network will do, in namespaces that end with the attempt. */
-export async function probeNamespaces(path = process.env['PATH'] ?? ''): Promise<Probe> {
+/** Tries what the network will do, in namespaces that end with the attempt. `path` is PATH. */
+export async function probeNamespaces(path: string): Promise<Probe> {
   if (process.platform !== 'linux') return { usable: false, reason: `${process.platform} has no network namespaces` };
   const tools = await findTools(path);
   if ('missing' in tools) return { usable: false, reason: tools.missing };
