@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { action } from '../deps';
+import { passes } from '../filter';
+import { paginate } from '../paginate';
+import { filters, page } from '../schemas';
+import type { NamespaceRecord } from '../state';
+import { describeNamespace } from '../wire/describe-namespace';
+
+const VALUE_OF: Readonly<Record<string, (namespace: NamespaceRecord) => string>> = {
+  TYPE: () => 'DNS_PRIVATE',
+  NAME: ({ name }) => name,
+  HTTP_NAME: ({ name }) => name,
+  RESOURCE_OWNER: () => 'SELF',
+};
+
+/** ListNamespaces, by type, name, HTTP name and owner. */
+export const listNamespaces = action({
+  name: 'ListNamespaces',
+  input: z.strictObject({ Filters: filters(['TYPE', 'NAME', 'HTTP_NAME', 'RESOURCE_OWNER']), ...page }),
+  run({ state, account }, { Filters = [], ...paging }) {
+    const asked = [...state.namespaces.values()].filter((namespace) =>
+      Filters.every((filter) => passes(filter, VALUE_OF[filter.Name]?.(namespace) ?? '')),
+    );
+    const { page: found, NextToken } = paginate(asked, paging);
+    return { Namespaces: found.map((namespace) => describeNamespace(namespace, account)), NextToken };
+  },
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { action } from '../deps';
+import { passes } from '../filter';
+import { paginate } from '../paginate';
+import { filters, page } from '../schemas';
+import { describeService } from '../wire/describe-service';
+
+/** ListServices, by namespace and owner. */
+export const listServices = action({
+  name: 'ListServices',
+  input: z.strictObject({ Filters: filters(['NAMESPACE_ID', 'RESOURCE_OWNER']), ...page }),
+  run({ state, account }, { Filters = [], ...paging }) {
+    const asked = [...state.services.values()].filter((service) =>
+      Filters.every((filter) => passes(filter, filter.Name === 'NAMESPACE_ID' ? service.namespace.id : 'SELF')),
+    );
+    const { page: found, NextToken } = paginate(asked, paging);
+    const Services = found.map((service) => {
+      const { NamespaceId: _namespace, CreatorRequestId: _request, ...summary } = describeService(service, account);
+      return summary;
+    });
+    return { Services, NextToken };
+  },
+});
