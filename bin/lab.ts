@@ -4,6 +4,9 @@ import { findProjectRoot } from '../lib/model/project-root';
 // The only place of the CLI that reads the process: everything below gets it handed in.
 const { argv, env, stdin, stdout, stderr } = process;
 
+// The SDK's release that the lab pins runs on Node 20; what later ones need is not the user's concern.
+env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 // A closed pipe or a terminal that went away must not leave tasks behind: the stop signals say when to end.
 for (const stream of [stdout, stderr]) stream.on('error', () => {});
 

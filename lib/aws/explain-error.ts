@@ -59,9 +59,9 @@ const EXPLANATIONS: readonly Explanation[] = [
 
 /** What an error may be known by: the SDK's name, a system error's code, or the one message that has neither. */
 function namesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  const code = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  return [error.name, ...code, error.message];
+  if (typeof error !== 'object' || error === null) return [];
+  const { name, code, message }: { name?: unknown; code?: unknown; message?: unknown } = error;
+  return [name, code, message].filter((text) => typeof text === 'string');
 }
 
 function withoutPeriod(text: string): string {

@@ -1,5 +1,7 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
 
+export type { Container, Service, Task } from '@aws-sdk/client-ecs';
+
 /** What AWS knows of a Cloud Map service, as far as the lab shows it. */
 export interface DiscoveryService {
   /** `sre-app-service` */

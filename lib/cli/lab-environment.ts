@@ -29,6 +29,8 @@ export function labEnvironment(options: {
       AWS_EC2_METADATA_DISABLED: 'true',
       // DiscoverInstances would go to http://data-127.0.0.1 otherwise.
       AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',
+      // The CDK CLI's own SDK runs on Node 20 and announces at each start that later ones will not.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       CDK_HOME: cdkHome,
       CDK_DISABLE_CLI_TELEMETRY: '1',
       // The template validator takes 2 s and 350 MB at each synth; `npm test` runs it.

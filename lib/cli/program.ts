@@ -42,16 +42,14 @@ export async function parseCommandLine(
     for (const option of [...command.options, ...COMMON_OPTIONS]) addOption(declared, option);
   }
   try {
-    await quiet(program).parseAsync([...argv], { from: 'user' });
+    await quiet(program).parseAsync(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Commander ends `--help` and `--version` with an exit code 0 error, and `lab` alone with the help as an error.
+    // Commander ends `--help` and `--version` with an error of exit code 0.
     if (error.exitCode === 0) return { help };
-    if (error.code === 'commander.help') return { help: program.helpInformation() };
     throw new LabError('InvalidArgument', sentenceOf(error, argv, commands), { cause: error });
   }
-  if (!invocation) return { help: program.helpInformation() };
-  return invocation;
+  return invocation ?? { help };
 }
 
 const COMMON_OPTIONS: readonly CommandOption[] = [

@@ -45,27 +45,26 @@ function system({ platform }: MachineFacts): Check {
   };
 }
 
-/** Without namespaces the lab still runs, on loopback addresses; `lab up` says which one it is. */
+/** Every task has an address of its own, in a network namespace that an ordinary user may make. */
 function network({ namespaces, programs }: MachineFacts): Check {
   const name = 'network';
   const missing = (['unshare', 'ip', 'setpriv', 'nsenter'] as const).filter((program) => !programs[program]);
-  const fallback =
-    'without them, tasks share the loopback network and Prometheus discovers them by HTTP instead of DNS';
   if (missing.length > 0) {
     return {
       name,
-      status: 'warning',
+      status: 'problem',
       found: `no network namespaces: ${missing.join(', ')} not on PATH`,
-      advice: `install util-linux and iproute2; ${fallback}`,
+      advice: 'install the packages util-linux and iproute2',
     };
   }
   if (namespaces.works) return { name, status: 'ok', found: 'network namespaces work' };
   const said = namespaces.output.trim().split('\n').at(-1);
   return {
     name,
-    status: 'warning',
-    found: `no network namespaces${said ? `: ${said}` : ''}`,
-    advice: `allow user namespaces (sysctl kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns); ${fallback}`,
+    status: 'problem',
+    found: `the kernel refuses network namespaces to this user${said ? ` (${said})` : ''}`,
+    advice:
+      'allow user namespaces: on Ubuntu "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0"; a container needs them from its host',
   };
 }
 

@@ -39,6 +39,8 @@ export interface PortFact {
   readonly port: number;
   /** What the lab wants it for. */
   readonly purpose: string;
+  /** Whether the lab already has something that listens there. */
+  readonly needed: boolean;
   readonly state: 'free' | 'taken' | 'forbidden';
   /** Who listens there, when the machine tells. */
   readonly holder?: PortHolder;

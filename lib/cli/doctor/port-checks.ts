@@ -16,17 +16,14 @@ export function portChecks(facts: MachineFacts): Check[] {
   ];
 }
 
-function takenPort({ port, purpose, state, holder }: PortFact): Check {
+function takenPort({ port, purpose, needed, state, holder }: PortFact): Check {
   const name = `port ${port}`;
+  const status = needed ? 'problem' : 'warning';
   if (state === 'forbidden') {
-    return {
-      name,
-      status: 'problem',
-      found: `this user may not listen on 127.0.0.1:${port}`,
-      advice: `allow it; ${purpose} needs it`,
-    };
+    const found = `this user may not listen on 127.0.0.1:${port}`;
+    return { name, status, found, advice: `allow it; ${purpose} needs it` };
   }
   const who = holder ? `taken by ${holder.command} (pid ${holder.pid})` : 'taken by another program';
   const lookUp = holder ? '' : `, see "ss -ltnp sport = :${port}"`;
-  return { name, status: 'problem', found: who, advice: `stop it${lookUp}; ${purpose} needs 127.0.0.1:${port}` };
+  return { name, status, found: who, advice: `stop it${lookUp}; ${purpose} needs 127.0.0.1:${port}` };
 }

@@ -35,9 +35,18 @@ function numericEntries(folder: string): number[] {
 /** The targets of a process's file descriptors; none for a process of another user or one that just ended. */
 function descriptorsOf(folder: string): string[] {
   try {
-    return readdirSync(folder).map((name) => readlinkSync(`${folder}/${name}`));
+    return readdirSync(folder).map((name) => readlinkOrEmpty(`${folder}/${name}`));
   } catch {
     return [];
+  }
+}
+
+/** A descriptor may be closed by now: the one that read the folder always is. */
+function readlinkOrEmpty(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
   }
 }
 

@@ -3,25 +3,26 @@ import { PORTS } from '../../model/names';
 import type { PortFact } from './facts';
 import { findPortHolder } from './port-holder';
 
+type WantedPort = Pick<PortFact, 'port' | 'purpose' | 'needed'>;
+
 /** What the lab listens on at 127.0.0.1. */
-export function wantedPorts(endpointPort: number): readonly Pick<PortFact, 'port' | 'purpose'>[] {
+export function wantedPorts(endpointPort: number): readonly WantedPort[] {
   return [
-    { port: endpointPort, purpose: 'the AWS endpoint' },
-    { port: PORTS.app, purpose: 'the app' },
-    { port: PORTS.prometheus, purpose: 'Prometheus' },
-    { port: PORTS.grafana, purpose: 'Grafana' },
-    { port: PORTS.console, purpose: 'the console' },
+    { port: endpointPort, purpose: 'the AWS endpoint', needed: true },
+    { port: PORTS.app, purpose: 'the app', needed: true },
+    { port: PORTS.prometheus, purpose: 'Prometheus', needed: true },
+    { port: PORTS.grafana, purpose: 'Grafana', needed: true },
+    { port: PORTS.console, purpose: 'the console', needed: false },
   ];
 }
 
 /** Tries to listen: the only test that sees what listening will see. */
-export async function probePort({ port, purpose }: Pick<PortFact, 'port' | 'purpose'>): Promise<PortFact> {
-  if (port === 0) return { port, purpose, state: 'free' };
-  const code = await tryToListen(port);
-  if (code === undefined) return { port, purpose, state: 'free' };
-  if (code !== 'EADDRINUSE') return { port, purpose, state: 'forbidden' };
-  const holder = findPortHolder(port);
-  return { port, purpose, state: 'taken', ...(holder ? { holder } : {}) };
+export async function probePort(wanted: WantedPort): Promise<PortFact> {
+  const code = wanted.port === 0 ? undefined : await tryToListen(wanted.port);
+  if (code === undefined) return { ...wanted, state: 'free' };
+  if (code !== 'EADDRINUSE') return { ...wanted, state: 'forbidden' };
+  const holder = findPortHolder(wanted.port);
+  return { ...wanted, state: 'taken', ...(holder ? { holder } : {}) };
 }
 
 /** Resolves with the error's code, or with nothing when the port is free. */

@@ -38,7 +38,7 @@ function addressRows(
 }
 
 function thingsToTry(style: Style): string[][] {
-  const app = `http://localhost:${PORTS.app}`;
+  const app = `localhost:${PORTS.app}`;
   return [
     ['1', style.link('npx lab status'), 'tasks, addresses, DNS, targets'],
     ['2', style.link(`while sleep 0.1; do curl -s ${app}/fail; done`), 'the SLI falls below 99 %'],

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { LabError } from '../../model/errors';
 import type { FoundPrometheus } from '../doctor/facts';
 import { exec } from '../exec';
@@ -36,23 +36,16 @@ export async function obtainPrometheus(options: ObtainOptions): Promise<FoundPro
     mkdirSync(unpacked);
     await downloadPackages(options, partial, packages);
     await unpack(packages, unpacked, options);
-    if (!(await locateUnpacked(unpacked, environment))) {
-      throw new LabError(
-        'PrometheusDoesNotRun',
-        'the Prometheus that apt-get downloaded does not run on this machine; put prometheus and promtool on PATH yourself',
-      );
-    }
     relocatePages(unpackedProgram(unpacked));
+    const found = await locateUnpacked(unpacked, environment);
+    options.signal?.throwIfAborted();
+    if (!found) throw doesNotRun();
     rmSync(folder, { recursive: true, force: true });
     renameSync(unpacked, folder);
+    return { ...found, directory: dirname(unpackedProgram(folder)), unpackedIn: folder };
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }
-  options.signal?.throwIfAborted();
-  const found = await locateUnpacked(folder, environment);
-  if (!found)
-    throw new LabError('PrometheusDoesNotRun', `${folder} went away while it was written`, { kind: 'internal' });
-  return found;
 }
 
 async function downloadPackages(options: ObtainOptions, partial: string, into: string): Promise<void> {
@@ -103,5 +96,12 @@ function noWayToGetIt(program: string): LabError {
   return new LabError(
     'NoPrometheus',
     `Prometheus is not on PATH, and there is no ${program} to get it with; put prometheus and promtool 2.42 or newer on PATH (https://prometheus.io/docs/prometheus/latest/installation/)`,
+  );
+}
+
+function doesNotRun(): LabError {
+  return new LabError(
+    'PrometheusDoesNotRun',
+    'the Prometheus that apt-get downloaded does not run on this machine; put prometheus and promtool on PATH yourself',
   );
 }

@@ -1,5 +1,4 @@
-import type { Service } from '@aws-sdk/client-ecs';
-import type { LabApi } from '../../aws/lab-api';
+import type { LabApi, Service } from '../../aws/lab-api';
 import { APP_SERVICE, OBSERVABILITY_SERVICE } from '../../model/names';
 import { fetchTargets } from '../prometheus/api';
 import type { DeploymentStatus, LabStatus, ServiceStatus } from './lab-status';

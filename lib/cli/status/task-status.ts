@@ -1,4 +1,4 @@
-import type { Container, Task } from '@aws-sdk/client-ecs';
+import type { Container, Task } from '../../aws/lab-api';
 import type { ContainerStatus, TaskStatus } from './lab-status';
 
 /** One task as the lab shows it. */

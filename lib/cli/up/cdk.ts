@@ -46,7 +46,10 @@ function run(
       const { pid } = child;
       killGroup(pid, 'SIGTERM');
       const grace = setTimeout(() => killGroup(pid), GRACE_MS);
-      child.once('close', () => clearTimeout(grace));
+      child.once('close', () => {
+        clearTimeout(grace);
+        killGroup(pid); // What the CLI started and did not end itself.
+      });
     };
     signal.addEventListener('abort', stop, { once: true });
     child.once('error', (cause) =>

@@ -24,6 +24,10 @@ export async function upDetached(context: CommandContext, options: UpOptions): P
     stop.signal.throwIfAborted();
     if (report === undefined) throw didNotStart(upLog);
     return { data: { ...report, detached: true } };
+  } catch (error) {
+    // A step that failed because it was stopped did not fail by itself.
+    stop.signal.throwIfAborted();
+    throw error;
   } finally {
     stop.dispose();
   }

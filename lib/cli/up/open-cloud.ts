@@ -25,6 +25,7 @@ export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud
   writeFileSync(paths.cloudLog, '');
   const cloud = await startLocalCloud({
     stateDirectory: paths.cloudState,
+    searchPath: environment.PATH ?? '',
     images: labImages({ root, environment, prometheus }),
     port,
     log: (line) => appendFileSync(paths.cloudLog, `${line}\n`),

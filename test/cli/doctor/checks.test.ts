@@ -1,0 +1,186 @@
+import { checksOf, firstProblem } from '../../../lib/cli/doctor/checks';
+import type { MachineFacts, PortFact } from '../../../lib/cli/doctor/facts';
+import { formatDoctor } from '../../../lib/cli/format/doctor';
+import { PLAIN } from '../../../lib/cli/format/style';
+import { GOOD_MACHINE } from './facts';
+
+const checksWith = (facts: Partial<MachineFacts>) => checksOf({ ...GOOD_MACHINE, ...facts });
+const notOk = (facts: Partial<MachineFacts>) => checksWith(facts).filter(({ status }) => status !== 'ok');
+const port = (fact: Partial<PortFact>): PortFact => ({
+  port: 5000,
+  purpose: 'the app',
+  needed: true,
+  state: 'taken',
+  ...fact,
+});
+
+describe('doctor', () => {
+  it('has nothing to say against a good machine', () => {
+    expect(notOk({})).toEqual([]);
+    expect(firstProblem(checksWith({}))).toBeUndefined();
+  });
+
+  it.each(['18.20.0', '20.18.3'])('fails on Node %s', (nodeVersion) => {
+    expect(notOk({ nodeVersion })).toEqual([
+      {
+        name: 'Node',
+        status: 'problem',
+        found: `${nodeVersion} is too old`,
+        advice: 'install Node 20.19 or newer (https://nodejs.org)',
+      },
+    ]);
+  });
+
+  it.each(['20.19.0', '22.1.0', '24.0.0'])('accepts Node %s', (nodeVersion) => {
+    expect(notOk({ nodeVersion })).toEqual([]);
+  });
+
+  it('fails on another system than Linux', () => {
+    expect(notOk({ platform: 'darwin' })).toEqual([
+      {
+        name: 'system',
+        status: 'problem',
+        found: 'darwin is not supported',
+        advice: 'use Linux, or WSL2 on Windows; tasks need addresses of their own on the loopback network',
+      },
+    ]);
+  });
+
+  it('fails without the programs that make namespaces, and names their packages', () => {
+    const { ip: _ip, nsenter: _nsenter, ...programs } = GOOD_MACHINE.programs;
+    expect(notOk({ programs })).toEqual([
+      {
+        name: 'network',
+        status: 'problem',
+        found: 'no network namespaces: ip, nsenter not on PATH',
+        advice: 'install the packages util-linux and iproute2',
+      },
+    ]);
+  });
+
+  it('fails when the kernel refuses namespaces, in its own words', () => {
+    const namespaces = { works: false, output: 'unshare: unshare failed: Operation not permitted\n' };
+    expect(notOk({ namespaces })[0]).toMatchObject({
+      name: 'network',
+      status: 'problem',
+      found: 'the kernel refuses network namespaces to this user (unshare: unshare failed: Operation not permitted)',
+    });
+  });
+
+  it('accepts a machine without Prometheus when it can be downloaded', () => {
+    const programs = { ...GOOD_MACHINE.programs, 'apt-get': '/usr/bin/apt-get', 'dpkg-deb': '/usr/bin/dpkg-deb' };
+    expect(notOk({ prometheus: null, programs })).toEqual([]);
+    expect(checksWith({ prometheus: null, programs })).toContainEqual({
+      name: 'Prometheus',
+      status: 'ok',
+      found: 'not here; "lab up" downloads it into .lab/tools (no root, no service)',
+    });
+  });
+
+  it('fails without Prometheus and without apt-get', () => {
+    expect(notOk({ prometheus: null })).toEqual([
+      {
+        name: 'Prometheus',
+        status: 'problem',
+        found: 'not on PATH, and there is no apt-get to get it with',
+        advice:
+          'put prometheus and promtool 2.42 or newer on PATH (https://prometheus.io/docs/prometheus/latest/installation/)',
+      },
+    ]);
+  });
+
+  it('warns about a Prometheus without promtool', () => {
+    const prometheus = { version: '3.1.0', directory: '/opt/prometheus', promtool: false };
+    expect(notOk({ prometheus })[0]).toMatchObject({
+      status: 'warning',
+      found: '3.1.0 in /opt/prometheus, without promtool',
+    });
+  });
+
+  it('fails on a taken port and says who has it', () => {
+    expect(notOk({ ports: [port({ holder: { pid: 77, command: 'python3' } })] })).toEqual([
+      {
+        name: 'port 5000',
+        status: 'problem',
+        found: 'taken by python3 (pid 77)',
+        advice: 'stop it; the app needs 127.0.0.1:5000',
+      },
+    ]);
+  });
+
+  it('says how to find out who has a port when /proc does not tell', () => {
+    expect(notOk({ ports: [port({})] })).toEqual([
+      {
+        name: 'port 5000',
+        status: 'problem',
+        found: 'taken by another program',
+        advice: 'stop it, see "ss -ltnp sport = :5000"; the app needs 127.0.0.1:5000',
+      },
+    ]);
+  });
+
+  it('fails on a port that this user may not have', () => {
+    expect(notOk({ ports: [port({ port: 80, state: 'forbidden' })] })[0]).toMatchObject({
+      status: 'problem',
+      found: 'this user may not listen on 127.0.0.1:80',
+    });
+  });
+
+  it('only warns about a port that nothing of the lab listens on yet', () => {
+    expect(notOk({ ports: [port({ needed: false })] })[0]).toMatchObject({ status: 'warning' });
+  });
+
+  it('finds nothing wrong with the ports of its own running lab', () => {
+    expect(checksWith({ ports: [port({})], runningLab: { pid: 4242 } })).toContainEqual({
+      name: 'ports',
+      status: 'ok',
+      found: 'held by the running lab (pid 4242)',
+    });
+  });
+
+  it('warns about little memory, a missing Grafana and a missing AWS CLI, and says what they are for', () => {
+    const { aws: _aws, grafana: _grafana, ...programs } = GOOD_MACHINE.programs;
+    expect(notOk({ programs, availableMemoryMiB: 512 })).toEqual([
+      {
+        name: 'memory',
+        status: 'warning',
+        found: '512 MiB available',
+        advice: 'close something: the lab and the CDK CLI together want 1024 MiB',
+      },
+      {
+        name: 'Grafana',
+        status: 'warning',
+        found: 'not on PATH',
+        advice: 'everything but the Grafana steps of the walk-through works; they need a Grafana on PATH',
+      },
+      {
+        name: 'AWS CLI',
+        status: 'warning',
+        found: 'not on PATH',
+        advice: 'the lab does not need it; its steps of the walk-through do (package awscli)',
+      },
+    ]);
+  });
+
+  it('is read as one line a check, with the advice below and the verdict at the end', () => {
+    const checks = [
+      { name: 'Node', status: 'ok', found: '20.20.2' },
+      { name: 'memory', status: 'warning', found: '512 MiB available', advice: 'close something' },
+      { name: 'port 5000', status: 'problem', found: 'taken by python3 (pid 77)', advice: 'stop it' },
+    ] as const;
+    expect(formatDoctor({ ready: false, checks }, PLAIN)).toBe(
+      [
+        '✓  Node       20.20.2',
+        '!  memory     512 MiB available',
+        '              → close something',
+        '✗  port 5000  taken by python3 (pid 77)',
+        '              → stop it',
+        '',
+        '1 problem to solve before "npx lab up" can work',
+      ].join('\n'),
+    );
+    expect(formatDoctor({ ready: true, checks: checks.slice(0, 1) }, PLAIN)).toBe(
+      '✓  Node  20.20.2\n\nready: npx lab up',
+    );
+  });
+});

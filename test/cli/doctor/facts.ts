@@ -1,0 +1,23 @@
+import type { MachineFacts } from '../../../lib/cli/doctor/facts';
+
+/** A machine on which all is well. */
+export const GOOD_MACHINE: MachineFacts = {
+  nodeVersion: '20.20.2',
+  platform: 'linux',
+  programs: {
+    unshare: '/usr/bin/unshare',
+    ip: '/usr/sbin/ip',
+    setpriv: '/usr/bin/setpriv',
+    nsenter: '/usr/bin/nsenter',
+    aws: '/usr/bin/aws',
+    grafana: '/usr/bin/grafana',
+  },
+  namespaces: { works: true, output: '' },
+  prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
+  ports: [
+    { port: 4566, purpose: 'the AWS endpoint', needed: true, state: 'free' },
+    { port: 5000, purpose: 'the app', needed: true, state: 'free' },
+  ],
+  availableMemoryMiB: 8000,
+  runningLab: null,
+};

@@ -1,0 +1,52 @@
+import { formatDown } from '../../../lib/cli/format/down';
+import { PLAIN } from '../../../lib/cli/format/style';
+import { formatUp } from '../../../lib/cli/format/up';
+import type { UpReport } from '../../../lib/cli/up/report';
+
+const REPORT: UpReport = {
+  pid: 4242,
+  endpoint: 'http://127.0.0.1:4566',
+  region: 'us-east-1',
+  network: { kind: 'namespaces', reason: 'each task has an address of its own' },
+  urls: { app: 'http://127.0.3.4:5000', prometheus: 'http://127.0.3.5:9090', grafana: null },
+  grafanaMissing: 'no Grafana on this machine',
+  trafficPerSecond: 10,
+  tookMs: 9_800,
+  detached: false,
+};
+
+describe('the text of lab up', () => {
+  it('says where everything is and what to try', () => {
+    expect(formatUp(REPORT, PLAIN)).toMatchInlineSnapshot(`
+     "
+     ● The lab is up. It took 9.8 s.
+
+       the API     http://localhost:5000  this task: http://127.0.3.4:5000
+       Prometheus  http://localhost:9090  this task: http://127.0.3.5:9090
+       Grafana     not running            no Grafana on this machine
+       AWS         http://127.0.0.1:4566  tasks in namespaces: each task has an address of its own
+       traffic     10 requests a second
+
+     Try next, in a second terminal:
+       1  npx lab status                                         tasks, addresses, DNS, targets
+       2  while sleep 0.1; do curl -s localhost:5000/fail; done  the SLI falls below 99 %
+       3  curl localhost:5000/kill                               the task dies, ECS starts another, DNS follows
+       4  eval "$(npx lab env)" && npx cdk diff                  the real CDK CLI; deploy and destroy work too
+
+     Ctrl-C takes it all down."
+    `);
+  });
+
+  it('says how to end a lab in the background', () => {
+    expect(formatUp({ ...REPORT, detached: true }, PLAIN)).toContain(
+      'It runs in the background (pid 4242); "npx lab down" takes it all down.',
+    );
+  });
+});
+
+describe('the text of lab down', () => {
+  it('says what it did', () => {
+    expect(formatDown({ stopped: { pid: 4242, tookMs: 1_200 } })).toBe('the lab is down; stopping took 1.2 s');
+    expect(formatDown({ stopped: null })).toBe('no lab is running from this folder');
+  });
+});
