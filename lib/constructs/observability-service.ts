@@ -35,8 +35,8 @@ export class ObservabilityService extends Construct implements IConnectable {
       environment: { LAB_NAMESPACE: props.namespace },
       volumes: { 'prometheus-data': '/prometheus' },
       healthCheck: {
-        // promtool is in every Prometheus image and package; wget is not.
-        command: ['CMD', 'promtool', 'check', 'healthy', `--url=http://localhost:${PORTS.prometheus}`],
+        // promtool is in every Prometheus image and package, wget is not; 2.42 does not know "check healthy" yet.
+        command: ['CMD', 'promtool', 'query', 'instant', `http://localhost:${PORTS.prometheus}`, 'vector(1)'],
         interval: Duration.seconds(10),
         timeout: Duration.seconds(5),
         retries: 3,

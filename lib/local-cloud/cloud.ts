@@ -1,14 +1,19 @@
-import { LabError, messageOf } from '../model/errors';
-import { startHttpFront, type HttpFront } from './http/server';
+import { mkdirSync } from 'node:fs';
+import { LabError } from '../model/errors';
+import { startDnsServer } from './dns/server';
 import { createRouter, type Router } from './http/router';
+import { startHttpFront, type HttpFront } from './http/server';
 import type { LocalCloud, LocalCloudOptions } from './index';
 import { systemClock } from './kernel/clock';
 import { createCredentialStore } from './kernel/credentials';
 import { LAPTOP_TIMING } from './kernel/timing';
+import { openMachine } from './machine';
 import { createCloudFormation } from './services/cloudformation';
 import { createEc2 } from './services/ec2';
+import { createEcs } from './services/ecs';
 import { createLogs } from './services/logs';
 import { createSecretsManager } from './services/secretsmanager';
+import { createCloudMap } from './services/servicediscovery';
 import { createSts } from './services/sts';
 import { resourceTypeOf } from './template/resources';
 
@@ -18,42 +23,87 @@ const DEFAULT_PORT = 4566;
 
 /** Starts the AWS of a laptop; rejects with a LabError when a port or the network cannot be had. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  mkdirSync(options.stateDirectory, { recursive: true });
+  const log = options.log ?? (() => {});
   const clock = options.clock ?? systemClock;
   const timing = { ...LAPTOP_TIMING, ...options.timing };
-  const credentials = createCredentialStore(ACCOUNT, () => Date.now());
   const place = { account: ACCOUNT, region: REGION };
+  const credentials = createCredentialStore(ACCOUNT, Date.now);
+  const { accessKeyId, secretAccessKey } = credentials.root;
 
+  const machine = await openMachine({ ...options, log });
   const ec2 = createEc2({ clock });
   const logs = createLogs({ clock });
   const secrets = createSecretsManager({ clock });
+  const cloudMap = createCloudMap({ ...place, clock });
+  cloudMap.onChange(() => machine.publishZones(cloudMap.zones()));
+  const ecs = createEcs({
+    ...place,
+    clock,
+    timing,
+    log,
+    runtime: machine.runtime,
+    networking: ec2.networking,
+    registry: cloudMap.registry,
+    logs: logs.sink,
+    secrets: secrets.source,
+  });
+  const cloudFormation = createCloudFormation({
+    ...place,
+    clock,
+    timing,
+    typeOf: resourceTypeOf,
+    invoke: (service, action, input) => router.invoke(service, action, input),
+  });
+  const sts = createSts({ credentials, clock });
   const router: Router = createRouter({
     ...place,
     credentials,
-    now: () => Date.now(),
-    log: options.log ?? (() => {}),
-    services: [
-      createCloudFormation({
-        ...place,
-        clock,
-        timing,
-        typeOf: resourceTypeOf,
-        invoke: (service, action, input) => router.invoke(service, action, input),
-      }).definition,
-      ec2.definition,
-      logs.definition,
-      secrets.definition,
-      createSts({ credentials, clock }).definition,
-    ],
+    log,
+    now: Date.now,
+    services: [cloudFormation, cloudMap, ec2, ecs, logs, secrets, sts].map(({ definition }) => definition),
   });
-  const front = await listen(router, options.port ?? DEFAULT_PORT);
-  return {
-    ...place,
-    endpoint: `http://127.0.0.1:${front.port}`,
-    credentials: credentials.root,
-    dns: { address: '127.0.0.1', port: 0 },
-    network: { kind: 'none', reason: 'not yet' },
-    close: () => front.close(),
+
+  const closers: (() => Promise<void>)[] = [() => machine.close(), () => ecs.close()];
+  const close = closeOnce(closers);
+  try {
+    const front = await listen(router, options.port ?? DEFAULT_PORT);
+    closers.push(() => front.close());
+    const dns = await startDnsServer({
+      address: '127.0.0.1',
+      port: options.dnsPort ?? 0,
+      zones: cachedZones(cloudMap),
+      random: Math.random,
+    });
+    closers.push(() => dns.close());
+    return {
+      ...place,
+      endpoint: `http://127.0.0.1:${front.port}`,
+      credentials: { accessKeyId, secretAccessKey },
+      dns: { address: dns.address, port: dns.port },
+      network: machine.network,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Last opened, first closed; every call waits for the same end. */
+function closeOnce(closers: readonly (() => Promise<void>)[]): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  const closeAll = async (): Promise<void> => {
+    for (const closer of [...closers].reverse()) await closer();
   };
+  return () => (closing ??= closeAll());
+}
+
+/** The same array until something changes: the DNS server indexes only new ones. */
+function cachedZones(cloudMap: ReturnType<typeof createCloudMap>): () => ReturnType<typeof cloudMap.zones> {
+  let zones = cloudMap.zones();
+  cloudMap.onChange(() => (zones = cloudMap.zones()));
+  return () => zones;
 }
 
 async function listen(router: Router, port: number): Promise<HttpFront> {
@@ -61,8 +111,10 @@ async function listen(router: Router, port: number): Promise<HttpFront> {
     return await startHttpFront(router, port);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new LabError('PortInUse', `port ${port} on 127.0.0.1 is in use; stop its owner or choose another with --port`, {
-      cause: messageOf(error),
-    });
+    throw new LabError(
+      'PortInUse',
+      `port ${port} on 127.0.0.1 is in use; stop its owner or choose another with --port`,
+      { cause: error },
+    );
   }
 }

@@ -8,6 +8,8 @@ export type { ImageMap, LocalImage, LocalProgram, ProgramPaths } from './runtime
 export interface LocalCloudOptions {
   /** A folder of the project for snapshots, scratch directories and logs; made when it is not there. */
   readonly stateDirectory: string;
+  /** PATH: where the tools of the network and the programs of the images are found. */
+  readonly searchPath: string;
   /** The images that can run here and how. */
   readonly images: ImageMap;
   /** The endpoint's TCP port on 127.0.0.1; 0 picks a free one. @default 4566 */

@@ -8,6 +8,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
 import { STSClient } from '@aws-sdk/client-sts';
+import { createFakeRuntime } from './fake-runtime';
 import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from '../../lib/local-cloud';
 
 export interface TestCloud {
@@ -25,7 +26,14 @@ export interface TestCloud {
 /** A local cloud on a free port with the real SDK's clients; nothing retries, so that a refusal is seen at once. */
 export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): Promise<TestCloud> {
   const stateDirectory = mkdtempSync(join(tmpdir(), 'lab-cloud-'));
-  const cloud = await startLocalCloud({ stateDirectory, images: [], port: 0, ...options });
+  const cloud = await startLocalCloud({
+    stateDirectory,
+    searchPath: process.env.PATH ?? '',
+    images: [],
+    port: 0,
+    runtime: createFakeRuntime(),
+    ...options,
+  });
   const settings = {
     endpoint: cloud.endpoint,
     region: cloud.region,

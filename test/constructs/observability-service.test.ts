@@ -40,7 +40,7 @@ describe('ObservabilityService', () => {
     hasContainer(whenSynthesized(), {
       Name: 'prometheus',
       HealthCheck: {
-        Command: ['CMD', 'promtool', 'check', 'healthy', '--url=http://localhost:9090'],
+        Command: ['CMD', 'promtool', 'query', 'instant', 'http://localhost:9090', 'vector(1)'],
         Interval: 10,
         Timeout: 5,
         Retries: 3,

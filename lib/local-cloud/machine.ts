@@ -1,0 +1,39 @@
+import type { Zone } from './dns/zone';
+import type { LocalCloudOptions } from './index';
+import { openNetwork } from './runtime/open-network';
+import { createProcessRuntime } from './runtime/process-runtime';
+import type { Runtime } from './runtime/runtime';
+
+/** What runs the tasks: this machine's processes and network, or a runtime that was handed in. */
+export interface Machine {
+  readonly runtime: Runtime;
+  readonly network: { readonly kind: string; readonly reason: string };
+  publishZones(zones: readonly Zone[]): void;
+  close(): Promise<void>;
+}
+
+/** Opens the machine's network and a process runtime on it. */
+export async function openMachine(
+  options: LocalCloudOptions & { readonly log: (line: string) => void },
+): Promise<Machine> {
+  const { runtime: given, stateDirectory, images, searchPath: path, log } = options;
+  if (given) {
+    return {
+      runtime: given,
+      network: { kind: 'none', reason: 'the runtime was handed in by the caller' },
+      publishZones: () => {},
+      close: () => given.close(),
+    };
+  }
+  const network = await openNetwork({ stateDirectory, path, log });
+  const runtime = createProcessRuntime({ network, images, stateDirectory, path, log });
+  return {
+    runtime,
+    network: { kind: network.kind, reason: network.reason },
+    publishZones: (zones) => network.publishZones(zones),
+    async close() {
+      await runtime.close();
+      await network.close();
+    },
+  };
+}

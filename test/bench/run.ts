@@ -1,0 +1,92 @@
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { ROOT, run, seconds, startLab, until, type BenchLab } from './lab';
+import { watchMemory } from './memory';
+import { row } from './statistics';
+
+const RUNS = Number(process.argv[2] ?? 5);
+const LAB = [process.execPath, join(ROOT, 'bin/lab.js')];
+const CDK = [process.execPath, join(ROOT, 'node_modules/aws-cdk/bin/cdk')];
+
+interface Figures {
+  readonly start: number[];
+  readonly deploy: number[];
+  readonly noChange: number[];
+  readonly destroy: number[];
+  readonly kill: number[];
+  readonly rss: number[];
+  readonly pss: number[];
+}
+
+/** The figures that the README quotes: medians of several whole runs on this machine. */
+async function main(): Promise<void> {
+  console.log(
+    `${cpus().length} × ${cpus()[0]?.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}`,
+  );
+  console.log(`npm run bench; ${RUNS} runs, medians\n`);
+  const figures: Figures = { start: [], deploy: [], noChange: [], destroy: [], kill: [], rss: [], pss: [] };
+  for (let i = 0; i < RUNS; i += 1) await oneRun(figures);
+  console.log(row('npm start to first target UP and both services steady', figures.start, 's', 12));
+  console.log(row('cdk deploy of the whole lab against a running local cloud', figures.deploy, 's', 5));
+  console.log(row('cdk deploy without changes', figures.noChange, 's', 2.5));
+  console.log(row('cdk destroy', figures.destroy, 's', 3));
+  console.log(row('curl /kill to up == 1 for the replacement', figures.kill, 's', 10));
+  console.log(row('peak memory, sum of resident sets', figures.rss, 'MB', 350, 0));
+  console.log(row('peak memory, shared pages counted once', figures.pss, 'MB', 350, 0));
+}
+
+async function oneRun(figures: Figures): Promise<void> {
+  const started = performance.now();
+  let memory: ReturnType<typeof watchMemory> | undefined;
+  const lab = await startLab((child) => {
+    memory = watchMemory(child.pid!, /aws-cdk|sre-lab/);
+  });
+  figures.start.push((performance.now() - started) / 1000);
+  try {
+    figures.kill.push(await killToUp(lab));
+    const { rssMb, pssMb } = memory!.stop();
+    figures.rss.push(rssMb);
+    figures.pss.push(pssMb);
+    const environment = await labEnvironment();
+    figures.noChange.push(await seconds(() => run([...CDK, 'deploy', '--require-approval', 'never'], environment)));
+    figures.destroy.push(await seconds(() => run([...CDK, 'destroy', '--force'], environment)));
+    figures.deploy.push(await seconds(() => run([...CDK, 'deploy', '--require-approval', 'never'], environment)));
+  } finally {
+    await lab.stop();
+  }
+}
+
+/** From the request that kills the task to the first sample of its replacement, by Prometheus' own answer. */
+async function killToUp(lab: BenchLab): Promise<number> {
+  const before = await appTargets(lab.report.urls.prometheus);
+  return seconds(async () => {
+    await fetch(`${lab.report.urls.app}/kill`);
+    await until(async () => {
+      const now = await appTargets(lab.report.urls.prometheus);
+      return [...now].find((instance) => !before.has(instance));
+    });
+  });
+}
+
+/** Addresses of the app that Prometheus says are up. */
+async function appTargets(prometheus: string): Promise<Set<string>> {
+  const query = encodeURIComponent('up{target=~"sre-app-service.*"} == 1');
+  const response = await fetch(`${prometheus}/api/v1/query?query=${query}`);
+  const { data } = (await response.json()) as { data: { result: { metric: { instance: string } }[] } };
+  return new Set(data.result.map(({ metric }) => metric.instance));
+}
+
+async function labEnvironment(): Promise<NodeJS.ProcessEnv> {
+  const { set, unset } = JSON.parse(await run([...LAB, 'env', '--json'])) as {
+    set: Record<string, string>;
+    unset: string[];
+  };
+  const environment: NodeJS.ProcessEnv = { ...process.env, ...set };
+  for (const name of unset) delete environment[name];
+  return environment;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,139 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const ROOT = join(__dirname, '..', '..');
+
+/** What `lab status --json` promises. */
+export interface Status {
+  readonly urls: { readonly app: string | null; readonly prometheus: string | null; readonly grafana: string | null };
+  readonly services: readonly {
+    readonly name: string;
+    readonly desired: number;
+    readonly running: number;
+    readonly tasks: readonly {
+      readonly id: string;
+      readonly lastStatus: string;
+      readonly health: string;
+      readonly privateAddress: string | null;
+      readonly publicAddress: string | null;
+    }[];
+  }[];
+}
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end. */
+export async function run(argv: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<Finished> {
+  const [program, ...args] = argv as [string, ...string[]];
+  const child = spawn(program, args, { cwd: ROOT, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+/** `lab …` as a user types it. */
+export function lab(...args: string[]): Promise<Finished> {
+  return run([process.execPath, join(ROOT, 'bin/lab.js'), ...args]);
+}
+
+/** The output of a program that must succeed. */
+export async function output(argv: readonly string[], environment?: NodeJS.ProcessEnv): Promise<string> {
+  const { code, stdout, stderr } = await run(argv, environment);
+  if (code !== 0) throw new Error(`${argv.join(' ')} ended with exit code ${code}:\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+export async function status(): Promise<Status> {
+  return JSON.parse(await output([process.execPath, join(ROOT, 'bin/lab.js'), 'status', '--json'])) as Status;
+}
+
+/** The environment that `eval "$(npx lab env)"` makes. */
+export async function labEnvironment(): Promise<NodeJS.ProcessEnv> {
+  const text = await output([process.execPath, join(ROOT, 'bin/lab.js'), 'env', '--json']);
+  const { set, unset } = JSON.parse(text) as { set: Record<string, string>; unset: string[] };
+  const environment: NodeJS.ProcessEnv = { ...process.env, ...set };
+  for (const name of unset) delete environment[name];
+  return environment;
+}
+
+/** The pinned CDK CLI, typed by hand. */
+export async function cdk(...args: string[]): Promise<Finished> {
+  return run([process.execPath, join(ROOT, 'node_modules/aws-cdk/bin/cdk'), ...args], await labEnvironment());
+}
+
+/** A lab in the foreground, as `npm start` runs it. */
+export interface ForegroundLab {
+  readonly child: ChildProcess;
+  readonly ready: Promise<void>;
+  readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  log(): string;
+}
+
+export function startForeground(...args: string[]): ForegroundLab {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/lab.js'), 'up', '--yes', '--json', ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  const exited = once(child, 'exit').then(([code, signal]: unknown[]) => ({
+    code: code as number | null,
+    signal: signal as NodeJS.Signals | null,
+  }));
+  const ready = new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      if (stdout().trimEnd().endsWith('}')) resolve();
+    });
+    void exited.then(({ code }) => reject(new Error(`lab up ended with exit code ${code}:\n${stderr()}`)));
+  });
+  ready.catch(() => {});
+  return { child, ready, exited, log: stderr };
+}
+
+/** Asks again until the answer is true; the last answer or error is in the failure. */
+export async function eventually(ask: () => Promise<unknown>, limitMs = 60_000): Promise<void> {
+  const end = Date.now() + limitMs;
+  let last: unknown;
+  for (;;) {
+    try {
+      last = await ask();
+      if (last === true) return;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) throw new Error(`still not true after ${limitMs / 1000} s: ${describe(last)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Processes whose command line or environment belongs to a lab of this folder. */
+export function labProcesses(): string[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)
+    .map((entry) => ({ entry, command: read(`/proc/${entry}/cmdline`).replaceAll('\0', ' ') }))
+    .filter(({ command }) => /\/\.lab\/|namespaces\/agent\/main\.js|bin\/lab\.js up|unshare -Urnmpf/.test(command))
+    .map(({ entry, command }) => `${entry} ${command}`);
+}
+
+function collect(stream: NodeJS.ReadableStream): () => string {
+  let text = '';
+  stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  return () => text;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function describe(value: unknown): string {
+  return value instanceof Error ? value.message : JSON.stringify(value);
+}
