@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { errorCode } from '../error-code';
 import type { AgentConnection } from './agent-connection';
 
 /** One listening port of the host that leads into tasks. */
@@ -42,7 +43,7 @@ export function hostListeners(agent: AgentConnection): OpenHostListener {
 }
 
 function whyNotListening(error: unknown, address: string, port: number): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   if (code === 'EADDRINUSE') return `port ${port} of ${address} is taken by another program`;
   if (code === 'EACCES') return `port ${port} of ${address} needs a privilege that this user does not have`;
   return `cannot listen on port ${port} of ${address}: ${String(error)}`;

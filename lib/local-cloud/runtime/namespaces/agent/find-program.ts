@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { delimiter, resolve } from 'node:path';
+import { errorCode } from '../../error-code';
 
 /**
  * Why a program cannot be executed, in the words of the OCI runtime; nothing when it can. Found as execvp finds it: a name
@@ -30,6 +31,5 @@ async function unusable(file: string): Promise<string | undefined> {
 }
 
 function whatIsWrong(error: unknown): string {
-  const denied = error instanceof Error && 'code' in error && error.code === 'EACCES';
-  return denied ? 'permission denied' : 'no such file or directory';
+  return errorCode(error) === 'EACCES' ? 'permission denied' : 'no such file or directory';
 }
