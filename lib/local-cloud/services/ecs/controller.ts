@@ -13,7 +13,7 @@ import {
 import type { EcsOptions } from './deps';
 import { eventText, rolloutReason } from './event-text';
 import { newTask, tagsOfServiceTask } from './new-task';
-import { viewOf } from './service-view';
+import { taskView, viewOf } from './service-view';
 import type { DeploymentRecord, ServiceRecord, TaskRecord } from './state';
 import { forgetStoppedTasks } from './stopped-tasks';
 import { TaskRun } from './tasks/task-run';
@@ -33,11 +33,11 @@ export class Controller {
 
   constructor(private readonly options: EcsOptions) {}
 
-  /** Looks at the service soon; several calls in one turn are one look. */
+  /** Looks at the service soon; whatever happens in one turn of the event loop is one look. */
   look(service: ServiceRecord): void {
     if (this.closing || this.waiting.has(service)) return;
     this.waiting.add(service);
-    queueMicrotask(() => {
+    setImmediate(() => {
       this.waiting.delete(service);
       this.reconcile(service);
     });
@@ -188,11 +188,11 @@ export class Controller {
     this.look(service);
   }
 
+  /** A task without a health check was healthy when it ran long enough, whatever state it is in now. */
   private wasHealthy(task: TaskRecord, now: number): boolean {
     if (task.everHealthy) return true;
-    const view = viewOf(task.service!).tasks.find(({ id }) => id === task.id);
-    const before = view && { ...view, state: task.startedAt === undefined ? view.state : ('RUNNING' as const) };
-    return before !== undefined && standingOf(before, this.options.timing.healthyAfter, now) === 'healthy';
+    if (task.startedAt === undefined) return false;
+    return standingOf({ ...taskView(task), state: 'RUNNING' }, this.options.timing.healthyAfter, now) === 'healthy';
   }
 
   private afterChange(task: TaskRecord): void {

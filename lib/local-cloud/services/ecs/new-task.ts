@@ -10,6 +10,7 @@ export interface NewTask {
   readonly deploymentId?: string;
   readonly group: string;
   readonly startedBy: string | undefined;
+  readonly clientToken?: string | undefined;
   readonly networkConfiguration: NetworkConfiguration;
   readonly platformVersion: string;
   readonly overrides?: TaskOverride;
@@ -28,6 +29,7 @@ export function newTask(scope: ArnScope, now: number, wish: NewTask): TaskRecord
     service: wish.service,
     deploymentId: wish.deploymentId,
     overrides: wish.overrides ?? {},
+    clientToken: wish.clientToken,
     attachmentId: uuid(),
     createdAt: now,
     containers: wish.definition.containers.map((definition): ContainerRecord => ({

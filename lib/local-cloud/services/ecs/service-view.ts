@@ -45,7 +45,8 @@ function deploymentView(deployment: DeploymentRecord): DeploymentView {
   return { id, rolloutState, failedTasks, startFailures };
 }
 
-function taskView(task: TaskRecord): TaskView {
+/** One task as the scheduler sees it. */
+export function taskView(task: TaskRecord): TaskView {
   return {
     id: task.id,
     deploymentId: task.deploymentId ?? '',

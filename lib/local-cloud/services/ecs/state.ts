@@ -104,6 +104,8 @@ export interface TaskRecord {
   readonly deploymentId: string | undefined;
   readonly group: string;
   readonly startedBy: string | undefined;
+  /** RunTask's token: the same token means the same tasks. */
+  readonly clientToken: string | undefined;
   readonly networkConfiguration: NetworkConfiguration;
   readonly platformVersion: string;
   readonly overrides: TaskOverride;

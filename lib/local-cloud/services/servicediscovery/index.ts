@@ -60,8 +60,8 @@ export interface CloudMap {
   readonly definition: ServiceDefinition;
   /** Cloud Map as ECS uses it. */
   readonly registry: ServiceRegistry;
-  /** What DNS answers now. */
-  zones(): Zone[];
+  /** What DNS answers now: the same array until something changes. */
+  zones(): readonly Zone[];
   /** Calls `listener` after every change; the returned function ends that. */
   onChange(listener: () => void): () => void;
 }
@@ -70,10 +70,15 @@ export interface CloudMap {
 export function createCloudMap(options: CloudMapOptions): CloudMap {
   const state = emptyState();
   const listeners = new Set<() => void>();
-  const deps = { ...options, state, changed: () => listeners.forEach((listener) => listener()) };
+  let published: readonly Zone[] | undefined;
+  const changed = () => {
+    published = undefined;
+    listeners.forEach((listener) => listener());
+  };
+  const deps = { ...options, state, changed };
   return {
     registry: registryFor(deps),
-    zones: () => zonesOf(state),
+    zones: () => (published ??= zonesOf(state)),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -5,6 +5,7 @@ import { invalidParameter } from '../errors';
 import { findActiveTaskDefinition, findCluster } from '../find';
 import { newTask } from '../new-task';
 import { emptyList, keyValue, networkConfiguration, tags } from '../schemas/common';
+import type { ClusterRecord, TaskRecord } from '../state';
 import { describeTask } from '../wire/describe-task';
 
 const containerOverride = z.strictObject({
@@ -27,6 +28,7 @@ export const runTask = action({
     group: z.string().optional(),
     startedBy: z.string().max(128).optional(),
     referenceId: z.string().optional(),
+    clientToken: z.string().max(64).optional(),
     enableECSManagedTags: z.boolean().optional(),
     enableExecuteCommand: z.boolean().optional(),
     propagateTags: z.enum(['TASK_DEFINITION', 'SERVICE', 'NONE']).optional(),
@@ -37,6 +39,8 @@ export const runTask = action({
   run(deps, input) {
     const { state, controller, clock, region } = deps;
     const cluster = findCluster(state, input.cluster);
+    const earlier = tasksOf(cluster, input.clientToken);
+    if (earlier.length > 0) return answer(earlier, region);
     const definition = findActiveTaskDefinition(state, input.taskDefinition);
     checkLaunchType(input.launchType);
     checkRunnable(definition);
@@ -56,6 +60,7 @@ export const runTask = action({
         definition,
         group: input.group ?? `family:${definition.family}`,
         startedBy: input.startedBy,
+        clientToken: input.clientToken,
         networkConfiguration: network,
         platformVersion: '1.4.0',
         ...(overrides === undefined ? {} : { overrides }),
@@ -68,6 +73,16 @@ export const runTask = action({
       }),
     );
     for (const task of tasks) controller.run(task);
-    return { tasks: tasks.map((task) => describeTask(task, region, ['TAGS'])), failures: [] };
+    return answer(tasks, region);
   },
 });
+
+/** What an earlier request with this token started: SDKs send one with each request, the same when they retry. */
+function tasksOf(cluster: ClusterRecord, clientToken: string | undefined): TaskRecord[] {
+  if (clientToken === undefined) return [];
+  return [...cluster.tasks.values()].filter((task) => task.clientToken === clientToken);
+}
+
+function answer(tasks: readonly TaskRecord[], region: string) {
+  return { tasks: tasks.map((task) => describeTask(task, region, ['TAGS'])), failures: [] };
+}
