@@ -40,6 +40,8 @@ function processes(): Seen[] {
         const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
           .replace(/^.*\) /s, '')
           .split(' ');
+        // A zombie has ended: when it is collected is up to this machine's first process.
+        if (fields[0] === 'Z') return [];
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
         return [{ pid: Number(pid), parent: Number(fields[1]), started: fields[19] ?? '', command }];
       } catch {
