@@ -38,6 +38,8 @@ export interface FakeContainer {
 export interface FakeRuntime extends Runtime {
   /** Everything that was started, in order. */
   readonly started: FakeContainer[];
+  /** Names of the containers that have ended, in order. */
+  readonly ended: string[];
   /** Task ids whose sandbox is there, and whether `localhost` leads to them. */
   readonly sandboxes: ReadonlyMap<string, { readonly reachable: boolean }>;
   /** Sets what an image does from now on, by its reference or a part of it. */
@@ -50,10 +52,12 @@ export interface FakeRuntime extends Runtime {
 export function createFakeRuntime(): FakeRuntime {
   const scripts = new Map<string, Script>();
   const started: FakeContainer[] = [];
+  const ended: string[] = [];
   const sandboxes = new Map<string, { reachable: boolean }>();
   const scriptOf = (image: string) => [...scripts].findLast(([part]) => image.includes(part))?.[1] ?? {};
   return {
     started,
+    ended,
     sandboxes,
     script: (image, script) => void scripts.set(image, script),
     running: (name) => started.filter((each) => each.running && (name === undefined || each.spec.name === name)),
@@ -64,7 +68,9 @@ export function createFakeRuntime(): FakeRuntime {
     createSandbox(task) {
       const sandbox = { reachable: false };
       sandboxes.set(task.id, sandbox);
-      return Promise.resolve(fakeSandbox(task.id, sandbox, started, scriptOf, () => sandboxes.delete(task.id)));
+      return Promise.resolve(
+        fakeSandbox(task.id, sandbox, { started, ended }, scriptOf, () => sandboxes.delete(task.id)),
+      );
     },
     async close() {
       for (const container of started) container.kill(137);
@@ -75,7 +81,7 @@ export function createFakeRuntime(): FakeRuntime {
 function fakeSandbox(
   id: string,
   sandbox: { reachable: boolean },
-  started: FakeContainer[],
+  { started, ended }: Pick<FakeRuntime, 'started' | 'ended'>,
   scriptOf: (image: string) => Script,
   onClose: () => void,
 ): TaskSandbox {
@@ -83,7 +89,7 @@ function fakeSandbox(
     async start(spec, onOutput) {
       const script = scriptOf(spec.image);
       if (script.startFails !== undefined) throw new StartFailure('CannotStartContainerError', script.startFails);
-      const { container, running } = fakeContainer(id, spec, script);
+      const { container, running } = fakeContainer(id, spec, script, () => ended.push(spec.name));
       started.push(container);
       for (const line of script.prints ?? []) onOutput(line);
       if (script.exitsAtOnce !== undefined) container.kill(script.exitsAtOnce);
@@ -101,6 +107,7 @@ function fakeContainer(
   id: string,
   spec: ContainerSpec,
   script: Script,
+  onEnd: () => void,
 ): { container: FakeContainer; running: RunningContainer } {
   const { promise: exited, resolve: exit } = deferred<ContainerExit>();
   const container: FakeContainer = {
@@ -111,6 +118,7 @@ function fakeContainer(
     kill(exitCode = 1, reason) {
       if (!container.running) return;
       container.running = false;
+      onEnd();
       exit({ exitCode, ...(reason === undefined ? {} : { reason }) });
     },
   };
