@@ -18,6 +18,8 @@ export async function createClients(profile: AwsProfile): Promise<AwsClients> {
   ]);
   const config = {
     ...profile,
+    // A copy: the SDK writes a member of its own into the object that it is given.
+    credentials: profile.credentials && { ...profile.credentials },
     // An endpoint that does not answer is said within seconds.
     requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
     maxAttempts: 2,

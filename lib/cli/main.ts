@@ -5,7 +5,7 @@ import { LabError, messageOf } from '../model/errors';
 import type { Command, CommandContext } from './command';
 import { COMMANDS } from './commands/index';
 import { styleOf, wantsColour } from './format/style';
-import type { Host } from './host';
+import type { Host, Output } from './host';
 import { InterruptedError } from './interrupted';
 import { parseCommandLine } from './program';
 
@@ -29,7 +29,7 @@ export async function main(
     if (text !== '') host.stdout.write(`${text}\n`);
     return outcome.foreground ? await outcome.foreground() : (outcome.exitCode ?? 0);
   } catch (error) {
-    host.stderr.write(failureText(error, argv.includes('--debug')));
+    host.stderr.write(startOfLine(host, host.stderr) + failureText(error, argv.includes('--debug')));
     if (error instanceof InterruptedError) return error.exitCode;
     return error instanceof LabError && error.code === 'InvalidArgument' ? 2 : 1;
   }
@@ -53,19 +53,23 @@ function contextOf(host: Host, json: boolean): CommandContext {
   // With --json, standard output is for the data alone: whatever else there is to say goes to standard error.
   const screen = json ? host.stderr : host.stdout;
   const style = styleOf(wantsColour(host.environment, screen.isTTY === true));
-  const replaces = screen.isTTY === true && host.environment['TERM'] !== 'dumb';
-  const startOfLine = replaces ? '\r\u001B[2K' : '';
+  const start = startOfLine(host, screen);
   return {
     root: host.root,
     environment: host.environment,
     signals: host.signals,
     style,
     childOutput: json ? 'stderr' : 'stdout',
-    progress: (line) => screen.write(`${startOfLine}${line}\n`),
+    progress: (line) => screen.write(`${start}${line}\n`),
     passThrough: (text) => screen.write(text),
-    ...(replaces ? { transient: (line: string) => screen.write(`${startOfLine}${line}`) } : {}),
+    ...(start ? { transient: (line: string) => screen.write(start + line) } : {}),
     ...(host.stdin.isTTY && host.stderr.isTTY ? { ask: (question: string) => ask(host, question) } : {}),
   };
+}
+
+/** Clears a line that is there only until the next one; empty where lines cannot be replaced. */
+function startOfLine(host: Host, screen: Output): string {
+  return screen.isTTY === true && host.environment['TERM'] !== 'dumb' ? '\r\u001B[2K' : '';
 }
 
 async function ask(host: Host, question: string): Promise<boolean> {

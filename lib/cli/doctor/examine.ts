@@ -30,7 +30,8 @@ export async function examineMachine(options: {
     prometheus: prometheus ?? null,
     ports,
     availableMemoryMiB: availableMemoryMiB(),
-    runningLab: running ? { pid: running.pid } : null,
+    // While `lab up` looks at the machine, the lab that is starting is this process itself.
+    runningLab: running && running.pid !== process.pid ? { pid: running.pid } : null,
   };
 }
 

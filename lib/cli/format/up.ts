@@ -32,7 +32,8 @@ function addressRows(
     row('the API', PORTS.app, urls.app, ''),
     row('Prometheus', PORTS.prometheus, urls.prometheus, ''),
     row('Grafana', PORTS.grafana, urls.grafana, grafanaMissing ?? ''),
-    ['AWS', style.link(endpoint), style.quiet(`tasks in ${network.kind}: ${network.reason}`)],
+    ['AWS', style.link(endpoint), ''],
+    ['network', network.kind, style.quiet(network.reason)],
     ['traffic', trafficPerSecond === 0 ? 'none' : `${trafficPerSecond} requests a second`, ''],
   ];
 }

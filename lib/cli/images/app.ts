@@ -1,7 +1,9 @@
 import { dirname, join } from 'node:path';
+import { LabError } from '../../model/errors';
 import { IMAGES, imageTag } from '../../model/images';
 import type { LocalImage } from '../../local-cloud/index';
 import type { Environment } from '../host';
+import { exec } from '../exec';
 import { searchPath } from './search-path';
 
 /** The unstable API: the two files that its Dockerfile puts into the image, run by the Node that runs the lab. */
@@ -10,9 +12,13 @@ export function appImage(root: string, environment: Environment): LocalImage {
   return {
     repository: IMAGES.app.repository,
     currentTag: () => imageTag(root, IMAGES.app),
+    // In a process of its own: esbuild keeps a service of 100 MB beside the process that called it.
     async build(into) {
-      const { build }: { build: (outdir: string) => Promise<void> } = require(join(folder, 'esbuild.config.js'));
-      await build(into);
+      const { exitCode, output } = await exec([process.execPath, join(folder, 'esbuild.config.js'), into], {
+        environment,
+        timeoutMs: 60_000,
+      });
+      if (exitCode !== 0) throw new LabError('AppBuild', `the app cannot be built: ${output.trim()}`);
     },
     program: ({ snapshot }) => ({
       entryPoint: [],

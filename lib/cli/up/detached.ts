@@ -1,5 +1,5 @@
-import { LabError } from '../../model/errors';
 import { readFileSync } from 'node:fs';
+import { LabError } from '../../model/errors';
 import type { CommandContext, Outcome } from '../command';
 import type { UpOptions } from '../commands/up';
 import { labPaths } from '../paths';
@@ -8,8 +8,11 @@ import { startInBackground } from './background';
 import { followFile } from './follow-file';
 import { prepareMachine } from './prepare-machine';
 import type { UpReport } from './report';
-import { createSteps } from './steps';
+import { createSteps, isStep } from './steps';
 import { listenForStop } from './stop-request';
+
+/** What is shown of the log of a lab that did not start. */
+const TAIL_LINES = 20;
 
 /** Starts `lab up` in a session of its own and shows its progress until it is ready. */
 export async function upDetached(context: CommandContext, options: UpOptions): Promise<Outcome<UpReport>> {
@@ -17,12 +20,13 @@ export async function upDetached(context: CommandContext, options: UpOptions): P
   const stop = listenForStop(context.signals);
   try {
     refuseSecondLab(runFile);
-    // Here is a terminal to ask on; in the background there is none.
-    await prepareMachine(context, { ...options, signal: stop.signal, steps: createSteps(context) });
+    // Here is a terminal to ask on; in the background there is none. The child tells these steps again.
+    const steps = createSteps({ style: context.style, progress: () => {} });
+    await prepareMachine(context, { ...options, signal: stop.signal, steps });
     stop.signal.throwIfAborted();
     const report = await startAndFollow(context, options, upLog, stop.signal);
     stop.signal.throwIfAborted();
-    if (report === undefined) throw didNotStart(upLog);
+    if (report === undefined) throw didNotStart(context, upLog);
     return { data: { ...report, detached: true } };
   } catch (error) {
     // A step that failed because it was stopped did not fail by itself.
@@ -34,7 +38,7 @@ export async function upDetached(context: CommandContext, options: UpOptions): P
 }
 
 async function startAndFollow(
-  { root, passThrough }: CommandContext,
+  { root, progress }: CommandContext,
   { traffic, port }: UpOptions,
   log: string,
   signal: AbortSignal,
@@ -43,8 +47,7 @@ async function startAndFollow(
   const background = startInBackground<UpReport>(root, args, log);
   signal.addEventListener('abort', background.stop, { once: true });
   const follower = followFile(log, (line) => {
-    // The child's last sentence becomes this command's own.
-    if (!line.startsWith('lab: ')) passThrough(`${line}\n`);
+    if (isStep(line)) progress(line);
   });
   try {
     return await background.answer;
@@ -54,10 +57,13 @@ async function startAndFollow(
   }
 }
 
-function didNotStart(log: string): LabError {
-  const sentence = readFileSync(log, 'utf8')
-    .split('\n')
-    .findLast((line) => line.startsWith('lab: '))
-    ?.slice(5);
+/** Shows the end of the log; the child's last sentence becomes this command's own. */
+function didNotStart({ progress }: CommandContext, log: string): LabError {
+  const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+  const sentence = lines.findLast((line) => line.startsWith('lab: '))?.slice('lab: '.length);
+  lines
+    .filter((line) => !isStep(line) && !line.startsWith('lab: '))
+    .slice(-TAIL_LINES)
+    .forEach(progress);
   return new LabError('UpFailed', `${sentence ?? 'the lab ended before it was ready'}; the whole log is in ${log}`);
 }

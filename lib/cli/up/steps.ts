@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { CommandContext } from '../command';
 import { duration } from '../format/duration';
 
@@ -11,6 +12,14 @@ export interface Steps {
   elapsedMs(): number;
 }
 
+const DONE = '✓';
+
+/** Whether a line of a log tells that a step is done. */
+export function isStep(line: string): boolean {
+  return stripVTControlCharacters(line).startsWith(DONE);
+}
+
+/** @param context where the steps are told */
 export function createSteps(context: Pick<CommandContext, 'progress' | 'transient' | 'style'>, now = Date.now): Steps {
   const { progress, transient, style } = context;
   const startedAt = now();
@@ -20,9 +29,8 @@ export function createSteps(context: Pick<CommandContext, 'progress' | 'transien
   return {
     async step(name, work, tell) {
       const show = (state: string) => transient?.(line(style.quiet('…'), name, style.quiet(state)));
-      show('');
       const result = await work(show);
-      progress(line(style.good('✓'), name, tell(result)));
+      progress(line(style.good(DONE), name, tell(result)));
       return result;
     },
     elapsedMs,

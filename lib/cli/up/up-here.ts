@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { createLabApi } from '../../aws/sdk-lab-api';
+import { messageOf } from '../../model/errors';
 import { labOf } from '../../model/lab';
 import { OBSERVABILITY_SERVICE } from '../../model/names';
 import type { CommandContext, Outcome } from '../command';
@@ -97,16 +98,20 @@ async function start(
 function whyNoGrafana(services: readonly ServiceStatus[]): string | null {
   const tasks = services.find(({ name }) => name === OBSERVABILITY_SERVICE)?.tasks ?? [];
   const grafana = tasks.flatMap(({ containers }) => containers).find(({ name }) => name === 'grafana');
-  return grafana?.lastStatus === 'RUNNING' ? null : (grafana?.reason ?? 'it does not run');
+  if (grafana?.lastStatus === 'RUNNING') return null;
+  // ECS puts its error's name first, which a student need not know.
+  return grafana?.reason?.replace(/^\w+Error: /, '') ?? 'its container does not run';
 }
 
 /**
  * Resolves with the exit code. A lab that was up and is asked to end has done its work: 0, whichever signal asked, so
- * that `npm start` does not report an error after Ctrl-C and `lab down` leaves a shell script going.
+ * that `npm start` does not report an error after Ctrl-C, and a script goes on after `lab down`.
  */
 async function untilStopped(context: CommandContext, stop: StopRequest, teardown: Teardown): Promise<number> {
   const signal = await stop.requested;
-  return (await takeDown(context, stop, teardown)) ? 0 : exitCodeOf(signal);
+  if (!(await takeDown(context, stop, teardown))) return exitCodeOf(signal);
+  context.progress('the lab is down; nothing of it is left running');
+  return 0;
 }
 
 /** True when everything was undone in order; a second stop signal ends the wait, and the kernel ends the tasks. */
@@ -115,7 +120,6 @@ async function takeDown({ progress, style }: CommandContext, stop: StopRequest, 
   const failures = await Promise.race([teardown.run(), stop.hurried]);
   stop.dispose();
   if (typeof failures === 'string') return false;
-  for (const { name, error } of failures) progress(style.bad(`could not undo: ${name}: ${String(error)}`));
-  if (stop.signal.aborted && failures.length === 0) progress('the lab is down; nothing of it is left running');
+  for (const { name, error } of failures) progress(style.bad(`could not undo: ${name}: ${messageOf(error)}`));
   return failures.length === 0;
 }

@@ -24,7 +24,8 @@ describe('the text of lab up', () => {
        the API     http://localhost:5000  this task: http://127.0.3.4:5000
        Prometheus  http://localhost:9090  this task: http://127.0.3.5:9090
        Grafana     not running            no Grafana on this machine
-       AWS         http://127.0.0.1:4566  tasks in namespaces: each task has an address of its own
+       AWS         http://127.0.0.1:4566
+       network     namespaces             each task has an address of its own
        traffic     10 requests a second
 
      Try next, in a second terminal:

@@ -87,7 +87,7 @@ describe('steps', () => {
       async (show) => show('0/1'),
       () => 'done',
     );
-    expect(shown).toEqual(['…  0.0 s  services       ', '…  0.0 s  services       0/1']);
+    expect(shown).toEqual(['…  0.0 s  services       0/1']);
   });
 
   it('fail without a line of their own', async () => {
