@@ -111,14 +111,27 @@ export async function eventually(ask: () => Promise<unknown>, limitMs = 60_000):
   }
 }
 
-/** Processes whose command line or environment belongs to a lab of this folder. */
+/** Processes of a lab of this folder: its folder is in their command line. */
 export function labProcesses(): string[] {
   return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)
-    .map((entry) => ({ entry, command: read(`/proc/${entry}/cmdline`).replaceAll('\0', ' ') }))
-    .filter(({ command }) => /\/\.lab\/|namespaces\/agent\/main\.js|bin\/lab\.js up|unshare -Urnmpf/.test(command))
-    .map(({ entry, command }) => `${entry} ${command}`);
+    .filter((entry) => /^\d+$/.test(entry))
+    .map((entry) => `${entry} ${read(`/proc/${entry}/cmdline`).replaceAll('\0', ' ')}`)
+    .filter(
+      (command) =>
+        command.includes(`${ROOT}/.lab/`) || command.includes(`${ROOT}/dist/`) || command.includes(`${ROOT}/bin/`),
+    );
 }
+
+/** Mounts and files outside the project's folder that a lab could leave. */
+export function leftOutside(): string[] {
+  const mounts = readFileSync('/proc/self/mounts', 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(ROOT));
+  const links = readdirSync('/sys/class/net').filter((name) => !BEFORE.has(name));
+  return [...mounts, ...links];
+}
+
+const BEFORE = new Set(readdirSync('/sys/class/net'));
 
 function collect(stream: NodeJS.ReadableStream): () => string {
   let text = '';
