@@ -112,7 +112,10 @@ function send(child: ChildProcess, message: ToAgent, socket?: Server): void {
 
 async function endOf(child: ChildProcess): Promise<string> {
   try {
+    // A killed `unshare` exits before the others, which hold its standard error until they are gone.
+    const allGone = child.stderr && once(child.stderr, 'close');
     const [code, signal] = await once(child, 'exit');
+    await allGone;
     return `the network agent ended (${signal === null ? `exit code ${code}` : signal})`;
   } catch (error) {
     return `the network agent could not be started: ${String(error)}`;

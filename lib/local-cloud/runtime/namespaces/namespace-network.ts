@@ -22,11 +22,14 @@ export async function openNamespaceNetwork(options: NetworkOptions & { readonly 
   let zones: readonly Zone[] = [];
   let closed: Promise<void> | undefined;
   let current: Promise<Session> | undefined;
+  let live: AgentConnection | undefined;
 
   async function startSession(): Promise<Session> {
     try {
-      const opened = await openSession(options, () => zones);
-      void forgetAtTheEnd(opened.agent);
+      const opened = await openSession(options);
+      live = opened.agent;
+      live.notice({ kind: 'zones', zones });
+      void forgetAtTheEnd(live);
       return opened;
     } catch (error) {
       current = undefined;
@@ -37,6 +40,7 @@ export async function openNamespaceNetwork(options: NetworkOptions & { readonly 
   async function forgetAtTheEnd(agent: AgentConnection): Promise<void> {
     const how = await agent.ended;
     current = undefined;
+    live = undefined;
     if (closed === undefined) options.log(`${how}, and its tasks with it: the next task starts another`);
   }
 
@@ -47,7 +51,7 @@ export async function openNamespaceNetwork(options: NetworkOptions & { readonly 
     reason: REASON,
     publishZones(published) {
       zones = published;
-      current?.then(({ agent }) => agent.notice({ kind: 'zones', zones })).catch(() => undefined);
+      live?.notice({ kind: 'zones', zones });
     },
     async createPlace(task) {
       if (closed !== undefined) throw new Error('the network is closed');
@@ -57,10 +61,8 @@ export async function openNamespaceNetwork(options: NetworkOptions & { readonly 
   };
 }
 
-async function openSession(
-  { stateDirectory, tools, log }: NetworkOptions & { readonly tools: Tools },
-  zones: () => readonly Zone[],
-): Promise<Session> {
+async function openSession(options: NetworkOptions & { readonly tools: Tools }): Promise<Session> {
+  const { stateDirectory, tools, log } = options;
   const directory = resolve(join(stateDirectory, 'network'));
   await mkdir(directory, { recursive: true });
   const agent = startAgent(tools, log);
@@ -70,7 +72,6 @@ async function openSession(
     await agent.close();
     throw error;
   }
-  agent.notice({ kind: 'zones', zones: zones() });
   const openListener = hostListeners(agent);
   return { agent, openListener, localhost: localhostPorts(openListener, log) };
 }

@@ -1,5 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Tools } from '../protocol';
 import { RESOLVER_ADDRESS } from '../protocol';
 import { runTool } from './run-tool';
@@ -49,12 +50,29 @@ export async function addTaskNetwork({ tools, namespaces, number, address }: Tas
   try {
     await runTool(tools.unshare, [`--net=${handle}`, tools.sh, '-c', INSIDE, tools.ip], inside.join('\n'));
     await runTool(tools.ip, ['-batch', '-'], outside.join('\n'));
+    await untilForwarding(tools, link);
     return { handle, namespace: (await stat(handle)).ino, remove };
   } catch (error) {
     await remove();
     throw error;
   }
 }
+
+/**
+ * The kernel opens the bridge's port a moment after the link is up. What is sent before is lost, and the task's first
+ * name look-up would wait a second for the repetition.
+ */
+async function untilForwarding({ ip }: Tools, link: string): Promise<void> {
+  for (let attempt = 1; attempt <= FORWARDING_ATTEMPTS; attempt++) {
+    const state = await runTool(ip, ['-details', '-oneline', 'link', 'show', 'dev', link]);
+    if (state.includes(' state forwarding ')) return;
+    await setTimeout(FORWARDING_PAUSE_MS);
+  }
+  throw new Error(`the bridge does not forward to ${link}`);
+}
+
+const FORWARDING_ATTEMPTS = 500;
+const FORWARDING_PAUSE_MS = 5;
 
 /** Ports below 1024 need no privilege in a task, as in Docker: its processes have none. */
 const INSIDE = 'echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start; exec "$0" -batch -';
