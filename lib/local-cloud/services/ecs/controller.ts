@@ -1,21 +1,13 @@
 import { uuid } from '../../kernel/ids';
-import {
-  afterTaskEnd,
-  afterTaskHealthy,
-  afterTaskRunning,
-  NO_START_FAILURES,
-  plan,
-  standingOf,
-  type Decision,
-  type Plan,
-  type StopCode,
-} from '../../scheduler';
+import { plan, type Decision, type Plan, type StopCode } from '../../scheduler';
 import type { EcsOptions } from './deps';
-import { eventText, rolloutReason } from './event-text';
+import { eventText } from './event-text';
 import { newTask, tagsOfServiceTask } from './new-task';
-import { taskView, viewOf } from './service-view';
-import type { DeploymentRecord, ServiceRecord, TaskRecord } from './state';
+import { complete, deploymentOf, fail, retire, rollBack } from './rollout';
+import { viewOf } from './service-view';
+import type { ServiceRecord, TaskRecord } from './state';
 import { forgetStoppedTasks } from './stopped-tasks';
+import { tallyEnd, tallyProgress } from './task-tally';
 import { TaskRun } from './tasks/task-run';
 
 /** ECS shows the 100 newest events of a service. */
@@ -110,20 +102,17 @@ export class Controller {
         return this.startTasks(service, decision);
       case 'stop':
         return this.stopTasks(service, decision);
-      case 'complete': {
-        const deployment = roll(service, decision.deploymentId, 'COMPLETED', now);
-        deployment.rolloutStateReason = rolloutReason.completed(deployment.id);
-        service.lastCompleted = deployment;
-        return this.tell(service, eventText.completed(service.name, deployment.id));
-      }
-      case 'fail': {
-        roll(service, decision.deploymentId, 'FAILED', now).rolloutStateReason = rolloutReason.failed();
+      case 'complete':
+        complete(service, decision.deploymentId, now);
+        return this.tell(service, eventText.completed(service.name, decision.deploymentId));
+      case 'fail':
+        fail(service, decision.deploymentId, now);
         return this.tell(service, eventText.failed(service.name, decision.deploymentId));
-      }
       case 'roll-back':
-        return this.rollBack(service, now);
+        rollBack(service, now);
+        return this.tell(service, eventText.rollingBack(service.name, decision.to));
       case 'retire':
-        service.deployments = service.deployments.filter(({ id }) => id !== decision.deploymentId);
+        retire(service, decision.deploymentId);
     }
   }
 
@@ -160,52 +149,20 @@ export class Controller {
     for (const id of decision.taskIds) this.runs.get(id)?.stop('ServiceSchedulerInitiated', reason);
   }
 
-  private rollBack(service: ServiceRecord, now: number): void {
-    const target = service.lastCompleted;
-    if (target === undefined) return;
-    Object.assign(target, { failedTasks: 0, startFailures: NO_START_FAILURES, updatedAt: now });
-    target.rolloutState = 'IN_PROGRESS';
-    target.rolloutStateReason = rolloutReason.rollingBack(target.id);
-    service.deployments = [target, ...service.deployments.filter((deployment) => deployment !== target)];
-    this.tell(service, eventText.rollingBack(service.name, target.id));
-  }
-
-  /** A task that stops by itself may be a failure; one that never came to run says why in the service's events. */
+  /** A task that never came to run says why in its service's events. */
   private afterLeaving(task: TaskRecord): void {
     const { service } = task;
     if (service === undefined) return;
-    const now = this.options.clock.now();
-    const deployment = service.deployments.find(({ id }) => id === task.deploymentId);
-    if (deployment !== undefined) {
-      const onRequest =
-        task.stopCode === 'UserInitiated' ||
-        (task.stopCode === 'ServiceSchedulerInitiated' && task.health !== 'UNHEALTHY');
-      const end = { everRan: task.startedAt !== undefined, everHealthy: this.wasHealthy(task, now), onRequest };
-      Object.assign(deployment, afterTaskEnd(deployment, end, now), { updatedAt: now });
-    }
+    tallyEnd(task, this.options.timing.healthyAfter, this.options.clock.now());
     if (task.stopCode === 'TaskFailedToStart')
       this.tell(service, eventText.notPlaced(service.name, task.stoppedReason ?? ''));
     this.look(service);
   }
 
-  /** A task without a health check was healthy when it ran long enough, whatever state it is in now. */
-  private wasHealthy(task: TaskRecord, now: number): boolean {
-    if (task.everHealthy) return true;
-    if (task.startedAt === undefined) return false;
-    return standingOf({ ...taskView(task), state: 'RUNNING' }, this.options.timing.healthyAfter, now) === 'healthy';
-  }
-
   private afterChange(task: TaskRecord): void {
-    const { service } = task;
     if (task.state === 'STOPPED') this.forget(task);
-    if (service === undefined) return;
-    const deployment = service.deployments.find(({ id }) => id === task.deploymentId);
-    if (deployment !== undefined && task.state === 'RUNNING') {
-      Object.assign(deployment, afterTaskRunning(deployment));
-      const resets = service.deploymentConfiguration.deploymentCircuitBreaker?.resetOnHealthyTask !== false;
-      if (task.health === 'HEALTHY') Object.assign(deployment, afterTaskHealthy(deployment, resets));
-    }
-    this.look(service);
+    tallyProgress(task);
+    if (task.service !== undefined) this.look(task.service);
   }
 
   private forget(task: TaskRecord): void {
@@ -213,17 +170,4 @@ export class Controller {
     task.service?.liveTasks.delete(task.id);
     forgetStoppedTasks(task.cluster, this.options.timing.stoppedTaskRetention, this.options.clock.now());
   }
-}
-
-function deploymentOf(service: ServiceRecord, id: string): DeploymentRecord {
-  const deployment = service.deployments.find((each) => each.id === id);
-  if (deployment === undefined) throw new Error(`service ${service.name} has no deployment ${id}`);
-  return deployment;
-}
-
-function roll(service: ServiceRecord, id: string, state: 'COMPLETED' | 'FAILED', now: number): DeploymentRecord {
-  const deployment = deploymentOf(service, id);
-  deployment.rolloutState = state;
-  deployment.updatedAt = now;
-  return deployment;
 }

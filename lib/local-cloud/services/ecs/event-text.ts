@@ -10,7 +10,8 @@ export const eventText = {
   unhealthy: (service: string, taskId: string) =>
     `(service ${service}) (task ${taskId}) failed container health checks.`,
 
-  notPlaced: (service: string, reason: string) => `(service ${service}) was unable to place a task. Reason: ${reason}.`,
+  notPlaced: (service: string, reason: string) =>
+    `(service ${service}) was unable to place a task. Reason: ${reason.replace(/\.$/u, '')}.`,
 
   completed: (service: string, deploymentId: string) =>
     `(service ${service}) (deployment ${deploymentId}) deployment completed.`,
