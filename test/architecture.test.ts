@@ -32,6 +32,11 @@ const RULES: readonly {
     packages: ['commander', 'picocolors', 'zod', 'yaml'],
   },
   { from: 'lib/local-cloud/cloud.ts', files: ['lib/local-cloud', 'lib/model/errors.ts'], packages: [] },
+  {
+    from: 'lib/local-cloud/machine.ts',
+    files: ['lib/local-cloud/runtime', 'lib/local-cloud/dns/zone.ts', 'lib/local-cloud/index.ts'],
+    packages: [],
+  },
   { from: 'lib/local-cloud/index.ts', files: ['lib/local-cloud'], packages: [] },
   {
     from: 'lib/local-cloud/http',

@@ -72,7 +72,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const dns = await startDnsServer({
       address: '127.0.0.1',
       port: options.dnsPort ?? 0,
-      zones: cachedZones(cloudMap),
+      zones: () => cloudMap.zones(),
       random: Math.random,
     });
     closers.push(() => dns.close());
@@ -97,13 +97,6 @@ function closeOnce(closers: readonly (() => Promise<void>)[]): () => Promise<voi
     for (const closer of [...closers].reverse()) await closer();
   };
   return () => (closing ??= closeAll());
-}
-
-/** The same array until something changes: the DNS server indexes only new ones. */
-function cachedZones(cloudMap: ReturnType<typeof createCloudMap>): () => ReturnType<typeof cloudMap.zones> {
-  let zones = cloudMap.zones();
-  cloudMap.onChange(() => (zones = cloudMap.zones()));
-  return () => zones;
 }
 
 async function listen(router: Router, port: number): Promise<HttpFront> {

@@ -23,9 +23,29 @@ const ZONES = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 type Intrinsic = (argument: unknown) => unknown;
 
+/** Every intrinsic function that is implemented; any other is refused by name. */
+export const INTRINSIC_FUNCTIONS = [
+  'Condition',
+  'Fn::And',
+  'Fn::Base64',
+  'Fn::Contains',
+  'Fn::Equals',
+  'Fn::FindInMap',
+  'Fn::GetAZs',
+  'Fn::GetAtt',
+  'Fn::If',
+  'Fn::Join',
+  'Fn::Not',
+  'Fn::Or',
+  'Fn::Select',
+  'Fn::Split',
+  'Fn::Sub',
+  'Ref',
+] as const;
+
 /** Evaluates a template's intrinsic functions against parameters and live resources. One method a function. */
 export class TemplateEvaluator {
-  private readonly intrinsics: Readonly<Record<string, Intrinsic>>;
+  private readonly intrinsics: ReadonlyMap<string, Intrinsic>;
   private readonly conditionResults = new Map<string, boolean>();
 
   constructor(
@@ -34,7 +54,7 @@ export class TemplateEvaluator {
     private readonly pseudo: PseudoParameters,
     private readonly resources: ResourceValues,
   ) {
-    this.intrinsics = {
+    const intrinsics: Record<(typeof INTRINSIC_FUNCTIONS)[number], Intrinsic> = {
       Ref: (a) => this.ref(String(a)),
       Condition: (a) => this.condition(String(a)),
       'Fn::GetAtt': (a) => this.getAtt(a),
@@ -52,6 +72,7 @@ export class TemplateEvaluator {
       'Fn::Not': (a) => !this.list('Fn::Not', a)[0],
       'Fn::Contains': (a) => this.contains(a),
     };
+    this.intrinsics = new Map(Object.entries(intrinsics));
   }
 
   /** The value without intrinsics; members that are AWS::NoValue are left out. */
@@ -72,6 +93,7 @@ export class TemplateEvaluator {
 
   private visit(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((item) => this.visit(item)).filter((item) => item !== NO_VALUE);
+    if (typeof value === 'string') return this.text(value);
     if (value === null || typeof value !== 'object') return value;
     const entries = Object.entries(value);
     const [key, argument] = entries[0] ?? [];
@@ -80,11 +102,17 @@ export class TemplateEvaluator {
       key !== undefined &&
       (key === 'Ref' || key.startsWith('Fn::') || this.isCondition(key, argument))
     ) {
-      const intrinsic = Object.hasOwn(this.intrinsics, key) ? this.intrinsics[key] : undefined;
+      const intrinsic = this.intrinsics.get(key);
       if (!intrinsic) throw invalid(`the local cloud does not implement the intrinsic function ${key}`);
       return intrinsic(argument);
     }
     return Object.fromEntries(entries.map(([k, v]) => [k, this.visit(v)] as const).filter(([, v]) => v !== NO_VALUE));
+  }
+
+  private text(value: string): string {
+    const reference = /\{\{resolve:[^}]*\}\}/.exec(value)?.[0];
+    if (reference) throw invalid(`the local cloud does not implement dynamic references (${reference})`);
+    return value;
   }
 
   /** An IAM policy has a member `Condition` too: only a name makes it the intrinsic. */

@@ -77,6 +77,10 @@ describe('an intrinsic function', () => {
       'Template error: every Fn::Join object requires two parameters, a string and a list of strings',
     ],
     [{ 'Fn::If': ['Unknown', 1, 2] }, 'Template error: Unresolved condition Unknown'],
+    [
+      '{{resolve:ssm:/name}}',
+      'Template error: the local cloud does not implement dynamic references ({{resolve:ssm:/name}})',
+    ],
     [{ 'Fn::toString': [] }, 'Template error: the local cloud does not implement the intrinsic function Fn::toString'],
   ])('fails for %j: %s', (value, message) => {
     expect(() => evaluator.evaluate(value)).toThrow(message);

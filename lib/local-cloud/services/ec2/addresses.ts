@@ -24,8 +24,12 @@ export function formatAddress(address: number): string {
 export class AddressPool {
   private next: number;
 
-  constructor(private readonly range: { readonly first: number; readonly last: number }) {
-    this.next = range.first + 4;
+  /** @param start the first address to give. @default the range's first free one */
+  constructor(
+    private readonly range: { readonly first: number; readonly last: number },
+    start = range.first + 4,
+  ) {
+    this.next = start;
   }
 
   take(isUsed: (address: string) => boolean): string {
@@ -43,11 +47,12 @@ export class AddressPool {
 }
 
 /**
- * The public addresses of a laptop: 127.0.10.1 and up, each on the loopback interface. The lower ones are left to
- * others (Debian's /etc/hosts uses 127.0.1.1).
+ * The public addresses of a laptop: 127.0.10.1 to 127.0.255.254, all on the loopback interface. The lower ones are left
+ * to others (Debian's /etc/hosts uses 127.0.1.1). Each cloud starts somewhere else, so that two do not meet.
+ * @param random a number in [0, 1), as Math.random gives
  */
-export function publicAddressPool(): AddressPool {
+export function publicAddressPool(random: () => number): AddressPool {
   const { first } = cidrRange('127.0.10.0/24')!;
   const { last } = cidrRange('127.0.255.0/24')!;
-  return new AddressPool({ first: first - 3, last });
+  return new AddressPool({ first: first - 3, last }, Math.floor(random() * 240) * 256 + 1 + first);
 }

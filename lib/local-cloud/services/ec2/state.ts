@@ -41,7 +41,7 @@ export class Ec2State {
   readonly subnets = new Map<string, Subnet>();
   readonly securityGroups = new Map<string, SecurityGroup>();
   readonly interfaces = new Map<string, Interface>();
-  private readonly publicAddresses = publicAddressPool();
+  private readonly publicAddresses = publicAddressPool(Math.random);
 
   createVpc(cidrBlock: string): Vpc {
     rangeOf(cidrBlock);

@@ -13,7 +13,14 @@ export function taskNetworking(state: Ec2State, clock: Pick<Clock, 'now'>): Task
         subnetId,
         now: clock.now(),
       });
-      return { id, subnetId: subnet.id, macAddress, privateAddress, publicAddress };
+      return {
+        id,
+        subnetId: subnet.id,
+        availabilityZone: subnet.availabilityZone,
+        macAddress,
+        privateAddress,
+        publicAddress,
+      };
     },
     detach: (id) => void state.interfaces.delete(id),
   };

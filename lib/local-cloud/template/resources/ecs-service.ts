@@ -37,6 +37,7 @@ export const service = resourceType({
       'CreateService',
       {
         ...(camelCase(properties) as object),
+        desiredCount: properties.DesiredCount ?? 1,
         serviceName: properties.ServiceName ?? `${context.stackName}-${context.logicalId}`.slice(0, 255),
         tags: camelCase(mergedTags(Tags, context)),
       },
