@@ -62,7 +62,10 @@ export interface TaskSandbox {
   close(): Promise<void>;
 }
 
-/** A container that could not be started; `code` and message are ECS's own (`CannotPullContainerError`, …). */
+/**
+ * A container that could not be started. The message is ECS's own and whole, code included, as DescribeTasks gives it:
+ * `CannotPullContainerError: pull image manifest has been retried 1 time(s): …`.
+ */
 export class StartFailure extends Error {
   readonly code: 'CannotPullContainerError' | 'CannotStartContainerError' | 'ResourceInitializationError';
 

@@ -39,9 +39,10 @@ export function explainRefusal(said: string): string {
   if (/unshare failed: (No space left|Resource temporarily)/.test(said)) {
     return `the kernel allows no more user namespaces (${first}): see /proc/sys/user/max_user_namespaces`;
   }
+  if (/mount \/proc/.test(said))
+    return `/proc cannot be mounted in a namespace (${first}): a container hides parts of it`;
   if (/uid_map|unshare failed|Operation not permitted|Permission denied/.test(said)) {
     return `the kernel refuses rootless namespaces (${first}): a container, AppArmor or a sysctl forbids them; on Ubuntu, sysctl kernel.apparmor_restrict_unprivileged_userns=0 allows them`;
   }
-  if (/mount/.test(said)) return `/proc cannot be mounted in a namespace (${first}): a container hides parts of it`;
   return `a network namespace cannot be set up (${first})`;
 }

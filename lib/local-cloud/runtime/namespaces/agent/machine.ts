@@ -8,7 +8,7 @@ import { runTool } from './run-tool';
 export async function setUpMachine(tools: Tools, directory: string): Promise<{ readonly namespaces: string }> {
   await runTool(tools.mount, ['-t', 'tmpfs', '-o', 'mode=700', 'sre-lab', directory]);
   const namespaces = join(directory, 'netns');
-  await Promise.all([mkdir(namespaces), replaceEtcFiles(tools, directory), makeBridge(tools)]);
+  await Promise.all([mkdir(namespaces), replaceEtcFiles(tools, directory), hideNameCache(tools), makeBridge(tools)]);
   return { namespaces };
 }
 
@@ -37,14 +37,22 @@ async function replaceEtcFiles(tools: Tools, directory: string): Promise<void> {
   };
   await Promise.all(
     Object.entries(files).map(async ([name, content]) => {
-      // A file that is a symlink (to /run/systemd/resolve, say) is replaced where it leads; one that is missing stays so.
+      // A file that is a symlink (to /run/systemd/resolve, say) is replaced where it leads.
       const target = await realpath(`/etc/${name}`).catch(() => undefined);
+      if (target === undefined && name === 'resolv.conf')
+        throw new Error('/etc/resolv.conf is missing: an empty file is enough');
       if (target === undefined) return;
       const source = join(directory, 'etc', name);
       await writeFile(source, content);
       await runTool(tools.mount, ['--bind', source, target]);
     }),
   );
+}
+
+/** A running nscd answers from the host's view through its socket, whatever the files say. */
+async function hideNameCache(tools: Tools): Promise<void> {
+  const folder = await realpath('/run/nscd').catch(() => undefined);
+  if (folder !== undefined) await runTool(tools.mount, ['-t', 'tmpfs', 'sre-lab', folder]);
 }
 
 /** The host's own nsswitch.conf with host names looked up in /etc/hosts and by DNS only. */
