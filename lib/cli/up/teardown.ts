@@ -3,6 +3,8 @@ export interface Teardown {
   add(name: string, undo: () => void | Promise<void>): void;
   /** Undoes everything; one failure does not keep the rest from being undone. Twice is fine. Resolves with the failures. */
   run(): Promise<readonly TeardownFailure[]>;
+  /** Begins to undo all that is left, without waiting for anything: the process ends at once, and the kernel does the rest. */
+  hurry(): void;
 }
 
 export interface TeardownFailure {
@@ -29,5 +31,12 @@ export function createTeardown(): Teardown {
       entries.push({ name, undo });
     },
     run: () => (running ??= undoAll()),
+    hurry: () =>
+      void Promise.allSettled(
+        entries
+          .splice(0)
+          .reverse()
+          .map(async ({ undo }) => undo()),
+      ),
   };
 }

@@ -119,7 +119,10 @@ async function takeDown({ progress, style }: CommandContext, stop: StopRequest, 
   if (stop.signal.aborted) progress(style.quiet('\nstopping the lab; once more stops it in a hurry'));
   const failures = await Promise.race([teardown.run(), stop.hurried]);
   stop.dispose();
-  if (typeof failures === 'string') return false;
+  if (typeof failures === 'string') {
+    teardown.hurry();
+    return false;
+  }
   for (const { name, error } of failures) progress(style.bad(`could not undo: ${name}: ${messageOf(error)}`));
   return failures.length === 0;
 }

@@ -1,0 +1,153 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import { ClusterNotFoundException, type ECSClient } from '@aws-sdk/client-ecs';
+import type { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
+import { discoveryService } from '../../lib/aws/discovery';
+import { describeServices, listServiceTasks } from '../../lib/aws/ecs';
+import { explainedAwsError } from '../../lib/aws/explain-error';
+import { publicAddresses } from '../../lib/aws/network-interfaces';
+import { createLabApi } from '../../lib/aws/sdk-lab-api';
+import { LabError } from '../../lib/model/errors';
+import { fakeClient } from './fake-client';
+
+describe('ECS', () => {
+  it('tells services that are there, not those that are deleted', async () => {
+    const active = { serviceName: 'a', status: 'ACTIVE' };
+    const ecs = fakeClient<ECSClient>({
+      DescribeServices: { services: [active, { serviceName: 'b', status: 'INACTIVE' }] },
+    });
+    expect(await describeServices(ecs, 'SreSloLab', ['a', 'b'])).toEqual([active]);
+    expect(ecs.asked).toEqual([['DescribeServices', { cluster: 'SreSloLab', services: ['a', 'b'] }]]);
+  });
+
+  it('has no services in a cluster that does not exist', async () => {
+    const missing = new ClusterNotFoundException({ message: 'Cluster not found.', $metadata: {} });
+    expect(await describeServices(fakeClient<ECSClient>({ DescribeServices: missing }), 'gone', ['a'])).toEqual([]);
+  });
+
+  it("tells a service's tasks", async () => {
+    const ecs = fakeClient<ECSClient>({
+      ListTasks: { taskArns: ['arn:1'] },
+      DescribeTasks: { tasks: [{ taskArn: 'arn:1' }] },
+    });
+    expect(await listServiceTasks(ecs, 'SreSloLab', 'a')).toEqual([{ taskArn: 'arn:1' }]);
+    expect(ecs.asked).toEqual([
+      ['ListTasks', { cluster: 'SreSloLab', serviceName: 'a' }],
+      ['DescribeTasks', { cluster: 'SreSloLab', tasks: ['arn:1'] }],
+    ]);
+  });
+
+  it('asks for no description when there is no task: ECS refuses an empty list', async () => {
+    const ecs = fakeClient<ECSClient>({ ListTasks: { taskArns: [] } });
+    expect(await listServiceTasks(ecs, 'SreSloLab', 'a')).toEqual([]);
+    expect(ecs.asked).toHaveLength(1);
+  });
+});
+
+describe('EC2', () => {
+  it('tells public addresses by network interface', async () => {
+    const ec2 = fakeClient<EC2Client>({
+      DescribeNetworkInterfaces: {
+        NetworkInterfaces: [
+          { NetworkInterfaceId: 'eni-1', Association: { PublicIp: '203.0.113.7' } },
+          { NetworkInterfaceId: 'eni-2' },
+        ],
+      },
+    });
+    expect(await publicAddresses(ec2, ['eni-1', 'eni-2'])).toEqual(new Map([['eni-1', '203.0.113.7']]));
+    expect(ec2.asked[0]?.[1]).toEqual({ Filters: [{ Name: 'network-interface-id', Values: ['eni-1', 'eni-2'] }] });
+  });
+
+  it('is not asked about no interface: the answer would be all of them', async () => {
+    const ec2 = fakeClient<EC2Client>({});
+    expect(await publicAddresses(ec2, [])).toEqual(new Map());
+    expect(ec2.asked).toEqual([]);
+  });
+});
+
+describe('Cloud Map', () => {
+  const answers = {
+    GetService: { Service: { Name: 'app', NamespaceId: 'ns-1', DnsConfig: { DnsRecords: [{ Type: 'A', TTL: 10 }] } } },
+    GetNamespace: { Namespace: { Name: 'sre.local' } },
+    ListInstances: { Instances: [{ Id: 'task1', Attributes: { AWS_INSTANCE_IPV4: '10.0.0.5' } }, { Id: 'task2' }] },
+    GetInstancesHealthStatus: { Status: { task1: 'HEALTHY' } },
+  };
+  const registry = 'arn:aws:servicediscovery:us-east-1:000000000000:service/srv-1';
+
+  it('tells name, TTL and instances with their health', async () => {
+    const client = fakeClient<ServiceDiscoveryClient>(answers);
+    expect(await discoveryService(client, registry)).toEqual({
+      name: 'app',
+      namespace: 'sre.local',
+      ttlSeconds: 10,
+      instances: [
+        { id: 'task1', address: '10.0.0.5', health: 'HEALTHY' },
+        { id: 'task2', address: null, health: 'UNKNOWN' },
+      ],
+    });
+    expect(client.asked[0]).toEqual(['GetService', { Id: 'srv-1' }]);
+  });
+
+  it('is not asked for the health of no instance, which it answers with an error', async () => {
+    const client = fakeClient<ServiceDiscoveryClient>({ ...answers, ListInstances: {} });
+    expect((await discoveryService(client, registry)).instances).toEqual([]);
+    expect(client.asked.map(([name]) => name)).not.toContain('GetInstancesHealthStatus');
+  });
+});
+
+describe('an error of the AWS API', () => {
+  const sentence = (error: unknown, profile = {}) => explainedAwsError(error, profile).message;
+  const named = (name: string, message = 'Said so.') => Object.assign(new Error(message), { name });
+  const endpoint = 'http://127.0.0.1:4566';
+
+  it.each([
+    [
+      Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
+      `no answer from ${endpoint}; is the lab running ("npx lab up"), and is AWS_ENDPOINT_URL right?`,
+    ],
+    [
+      named('TimeoutError'),
+      `no answer from ${endpoint}; is the lab running ("npx lab up"), and is AWS_ENDPOINT_URL right?`,
+    ],
+    [
+      named('CredentialsProviderError'),
+      'no lab is running from this folder, and there are no AWS credentials; start a lab with "npx lab up", or log in to AWS (AWS_PROFILE, "aws sso login")',
+    ],
+    [named('ExpiredTokenException'), 'the AWS credentials have expired; log in again ("aws sso login")'],
+    [
+      named('InvalidSignatureException'),
+      `${endpoint} does not know these AWS credentials; after a new "npx lab up" run eval "$(npx lab env)" again`,
+    ],
+    [
+      named('AccessDeniedException', 'User: x is not authorized.'),
+      `${endpoint} does not allow this (User: x is not authorized); ask for read access to ECS, EC2 and Cloud Map`,
+    ],
+    [
+      named('Error', 'Region is missing'),
+      'no lab is running from this folder, and no AWS region is set; start a lab with "npx lab up", or set AWS_REGION',
+    ],
+    [named('ThrottlingException', 'Rate exceeded.'), `${endpoint} answered ThrottlingException: Rate exceeded`],
+  ])('%s says what to do', (error, expected) => {
+    expect(sentence(error, { endpoint })).toBe(expected);
+  });
+
+  it('calls the AWS that the environment names AWS', () => {
+    expect(sentence(named('ThrottlingException', 'Rate exceeded'))).toBe(
+      'AWS answered ThrottlingException: Rate exceeded',
+    );
+  });
+
+  it('is left alone when it is a sentence already', () => {
+    const error = new LabError('Known', 'known');
+    expect(explainedAwsError(error, {})).toBe(error);
+  });
+
+  it('comes from every call as such a sentence', async () => {
+    const api = await createLabApi({
+      endpoint: 'http://127.0.0.1:1',
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
+    });
+    await expect(api.describeServices('SreSloLab', ['a'])).rejects.toMatchObject({ code: 'NoAnswer' });
+    await expect(api.publicAddresses(['eni-1'])).rejects.toMatchObject({ code: 'NoAnswer' });
+  });
+});

@@ -1,0 +1,118 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { labImages } from '../../../lib/cli/images/index';
+import { IMAGES } from '../../../lib/model/images';
+import type { LocalImage } from '../../../lib/local-cloud/index';
+import { temporaryFolder } from '../temporary-folder';
+
+const folder = temporaryFolder();
+const ROOT = join(__dirname, '..', '..', '..');
+const PATHS = { snapshot: '/snapshot', scratch: '/scratch' };
+
+function imagesWith(
+  options: { root?: string; path?: string; unpackedIn?: string } = {},
+): Record<'app' | 'prometheus' | 'grafana', LocalImage> {
+  const { root = ROOT, path = '/usr/bin', unpackedIn } = options;
+  const [app, prometheus, grafana] = labImages({
+    root,
+    environment: { PATH: path },
+    prometheus: {
+      version: '2.42.0',
+      directory: '/tools/usr/bin',
+      promtool: true,
+      ...(unpackedIn ? { unpackedIn } : {}),
+    },
+  });
+  if (!app || !prometheus || !grafana) throw new Error('an image is missing');
+  return { app, prometheus, grafana };
+}
+
+function program(path: string): string {
+  const file = join(folder(), path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, '#!/bin/sh\n', { mode: 0o755 });
+  return file;
+}
+
+describe("the lab's images on this machine", () => {
+  it('are those of the stack, under the tags of the sources', () => {
+    const { app, prometheus, grafana } = imagesWith();
+    expect([app.repository, prometheus.repository, grafana.repository]).toEqual(
+      [IMAGES.app, IMAGES.prometheus, IMAGES.grafana].map(({ repository }) => repository),
+    );
+    expect(app.currentTag()).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  it('the app is what its Dockerfile puts into the image, run by this Node', async () => {
+    const { app } = imagesWith();
+    await app.build(folder());
+    expect(readdirSync(folder()).sort()).toEqual(['healthcheck.js', 'server.js']);
+    expect(app.program(PATHS)).toEqual({
+      entryPoint: [],
+      command: ['node', 'server.js'],
+      environment: { NODE_ENV: 'production', PATH: `${dirname(process.execPath)}:/usr/bin` },
+      workingDirectory: '/snapshot',
+    });
+  });
+
+  it('fails with the words of the build when the app cannot be built', async () => {
+    mkdirSync(join(folder(), 'app'));
+    writeFileSync(
+      join(folder(), 'app', 'esbuild.config.js'),
+      'console.error("no such file: server.ts"); process.exit(1);',
+    );
+    const { app } = imagesWith({ root: folder() });
+    await expect(app.build(join(folder(), 'out'))).rejects.toThrow('the app cannot be built: no such file: server.ts');
+  });
+
+  it("Prometheus runs the image's own entry point with this machine's paths", async () => {
+    const { prometheus } = imagesWith();
+    await prometheus.build(folder());
+    expect(readdirSync(folder())).toEqual(expect.arrayContaining(['entrypoint.sh', 'prometheus.yml']));
+    expect(prometheus.program(PATHS)).toEqual({
+      entryPoint: ['sh', '/snapshot/entrypoint.sh'],
+      command: [],
+      environment: {
+        PATH: '/tools/usr/bin:/usr/bin',
+        PROMETHEUS_CONFIG: '/snapshot/prometheus.yml',
+        PROMETHEUS_DATA: '/scratch',
+      },
+      workingDirectory: '/snapshot',
+    });
+  });
+
+  it('an unpacked Prometheus starts where its pages are', () => {
+    expect(imagesWith({ unpackedIn: '/tools' }).prometheus.program(PATHS)).toMatchObject({
+      workingDirectory: '/tools',
+    });
+  });
+
+  it('Grafana is missing on a machine without one', () => {
+    expect(imagesWith({ path: folder() }).grafana.program({ ...PATHS, scratch: folder() })).toEqual({
+      missing: 'no Grafana on this machine: put "grafana" on PATH and start the lab again',
+    });
+  });
+
+  it.each([
+    ['grafana', ['server']],
+    ['grafana-server', []],
+  ])('Grafana is the program %s with the configuration of the image', (name, subcommand) => {
+    const grafana = program(`grafana-13/bin/${name}`);
+    const scratch = join(folder(), 'scratch');
+    expect(imagesWith({ path: dirname(grafana) }).grafana.program({ ...PATHS, scratch })).toEqual({
+      entryPoint: [grafana, ...subcommand, '--homepath', join(folder(), 'grafana-13')],
+      command: ['--config', '/snapshot/grafana.ini'],
+      environment: {
+        PATH: dirname(grafana),
+        GF_PATHS_CONFIG: '/snapshot/grafana.ini',
+        GF_PATHS_PROVISIONING: '/snapshot/provisioning',
+        GF_PATHS_DATA: scratch,
+        GF_PATHS_PLUGINS: join(scratch, 'plugins'),
+        GF_PATHS_LOGS: join(scratch, 'log'),
+        TMPDIR: join(scratch, 'tmp'),
+        LAB_DASHBOARDS: '/snapshot/dashboards',
+      },
+      workingDirectory: '/snapshot',
+    });
+  });
+});
