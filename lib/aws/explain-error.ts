@@ -57,11 +57,11 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
 ];
 
-/** What an error may be known by: the SDK's name, a system error's code, a message; its own or its cause's. */
+/** What an error may be known by: the SDK's name, a system error's code, or the one message that has neither. */
 function namesOf(error: unknown): string[] {
   if (typeof error !== 'object' || error === null) return [];
-  const { name, code, message, cause }: { name?: unknown; code?: unknown; message?: unknown; cause?: unknown } = error;
-  return [...[name, code, message].filter((text) => typeof text === 'string'), ...namesOf(cause)];
+  const { name, code, message }: { name?: unknown; code?: unknown; message?: unknown } = error;
+  return [name, code, message].filter((text) => typeof text === 'string');
 }
 
 function withoutPeriod(text: string): string {

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { ClusterNotFoundException, type ECSClient } from '@aws-sdk/client-ecs';
 import type { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
@@ -141,13 +142,20 @@ describe('an error of the AWS API', () => {
     expect(explainedAwsError(error, {})).toBe(error);
   });
 
-  it('comes from every call as such a sentence', async () => {
+  it('comes from a call as such a sentence', async () => {
+    const server = createServer((_request, response) => {
+      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify({ __type: 'InvalidSignatureException', message: 'The signature is wrong.' }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
     const api = await createLabApi({
-      endpoint: 'http://127.0.0.1:1',
+      endpoint: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
       region: 'us-east-1',
       credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
     });
-    await expect(api.describeServices('SreSloLab', ['a'])).rejects.toMatchObject({ code: 'NoAnswer' });
-    await expect(api.publicAddresses(['eni-1'])).rejects.toMatchObject({ code: 'NoAnswer' });
+    await expect(api.describeServices('SreSloLab', ['a'])).rejects.toMatchObject({ code: 'WrongCredentials' });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
 });
