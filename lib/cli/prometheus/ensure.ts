@@ -15,9 +15,20 @@ export async function ensurePrometheus(
   return obtainPrometheus({
     environment: context.environment,
     folder: labPaths(context.root).prometheus,
-    mayDownload: async (megabytes) =>
-      goAhead || ask(`Prometheus is not here. Download it into .lab/tools (${megabytes} MB; no root, no service)?`),
+    mayDownload: async (megabytes) => goAhead || unlessStopped(() => ask(question(megabytes)), options.signal),
     progress: (line) => context.progress(context.style.quiet(`  ${line}`)),
     ...(options.signal ? { signal: options.signal } : {}),
   });
+}
+
+function question(megabytes: number): string {
+  return `Prometheus is not here. Download it into .lab/tools (${megabytes} MB; no root, no service)?`;
+}
+
+/** Somebody who presses Ctrl-C at a question does not answer it. */
+function unlessStopped(ask: () => Promise<boolean>, signal?: AbortSignal): Promise<boolean> {
+  const stopped = new Promise<boolean>((resolve) =>
+    signal?.addEventListener('abort', () => resolve(false), { once: true }),
+  );
+  return Promise.race([stopped, ask()]);
 }

@@ -160,6 +160,18 @@ describe('asking for Prometheus', () => {
     });
   });
 
+  it('is over when the user presses Ctrl-C instead of answering', async () => {
+    const controller = new AbortController();
+    const ask = () => {
+      controller.abort(new Error('stopped'));
+      return new Promise<boolean>(() => {});
+    };
+    const context = fakeContext({ root: folder(), environment: environment(), ask });
+    await expect(ensurePrometheus(null, context, { yes: false, signal: controller.signal })).rejects.toThrow(
+      'the lab needs Prometheus',
+    );
+  });
+
   it('is not done without a terminal', async () => {
     await expect(ensure({ environment: environment() })).resolves.toMatchObject({ version: '9.8.7' });
   });
