@@ -9,7 +9,6 @@ const DEFAULT_OUTDIR = path.join(__dirname, 'dist');
 
 /** @param {string} outdir absolute; made when missing. */
 function build(outdir = DEFAULT_OUTDIR) {
-  // Synchronous: the other form leaves a service of 100 MB behind in a process that stays.
   require('esbuild').buildSync({
     absWorkingDir: __dirname,
     entryPoints: ['src/server.ts', 'src/healthcheck.ts'],
