@@ -1,10 +1,18 @@
 import { join } from 'node:path';
 import { IMAGES, imageTag } from '../../model/images';
+import { PORTS } from '../../model/names';
 import type { LocalImage } from '../../local-cloud/index';
 import type { FoundPrometheus } from '../doctor/facts';
 import type { Environment } from '../host';
 import { copySources } from './copy-sources';
 import { searchPath } from './search-path';
+
+/** Debian's Prometheus has only the classic pages; newer addresses lead to them. */
+const CLASSIC_PAGES = Object.fromEntries(
+  ['alerts', 'config', 'flags', 'graph', 'query', 'rules', 'service-discovery', 'status', 'targets', 'tsdb-status'].map(
+    (page) => [`/${page}`, `/classic/${page === 'query' ? 'graph' : page}`],
+  ),
+);
 
 /** Prometheus with the image's own entry point and configuration. */
 export function prometheusImage(root: string, environment: Environment, found: FoundPrometheus): LocalImage {
@@ -23,6 +31,7 @@ export function prometheusImage(root: string, environment: Environment, found: F
       },
       // An unpacked Prometheus reads its pages below its working directory.
       workingDirectory: found.unpackedIn ?? snapshot,
+      movedPages: { port: PORTS.prometheus, pages: CLASSIC_PAGES },
     }),
   };
 }

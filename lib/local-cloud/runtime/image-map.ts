@@ -27,6 +27,11 @@ export interface LocalProgram {
   /** Added below the container's own environment. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly workingDirectory: string;
+  /**
+   * Pages that this machine's build of the program has elsewhere: a GET from the host that it answers with 404 is
+   * redirected, so that the addresses in a lesson hold everywhere.
+   */
+  readonly movedPages?: { readonly port: number; readonly pages: Readonly<Record<string, string>> };
 }
 
 export type ImageMap = readonly LocalImage[];

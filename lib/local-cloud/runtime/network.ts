@@ -29,6 +29,8 @@ export interface Place {
   start(program: PlaceProgram): Promise<PlaceProcess>;
   /** Lets the host's `localhost:<port>` lead here, or not. */
   setReachable(open: boolean): void;
+  /** From now on, a page that the task answers with 404 on this port redirects the host's clients. */
+  setMovedPages(port: number, pages: Readonly<Record<string, string>>): void;
   /** Kills every process of the task and gives its addresses back; twice is fine. */
   close(): Promise<void>;
 }

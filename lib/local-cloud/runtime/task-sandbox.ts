@@ -51,6 +51,7 @@ async function startContainer(
   const process = await place.start({ ...surroundings, command, onOutput }).catch((error: unknown) => {
     throw cannotStart(`${OCI_FAILURE}: ${messageOf(error)}: unknown`);
   });
+  if (program.movedPages !== undefined) place.setMovedPages(program.movedPages.port, program.movedPages.pages);
   const { stopTimeoutSeconds } = container;
   return runningContainer({ clock, place, process, surroundings, stopTimeoutSeconds });
 }

@@ -31,6 +31,7 @@ export async function createPlace(machine: Machine, task: PlaceOptions): Promise
     setReachable(open) {
       if (closed === undefined) localhost.setReachable(onLocalhost, open);
     },
+    setMovedPages: (port, pages) => agent.notice({ kind: 'movedPages', task: task.id, port, pages }),
     close: () => (closed ??= close()),
   };
 }

@@ -32,7 +32,13 @@ export type Request =
 export type Notice =
   | { readonly kind: 'zones'; readonly zones: readonly Zone[] }
   | { readonly kind: 'signal'; readonly process: string; readonly signal: 'SIGTERM' | 'SIGKILL' }
-  | { readonly kind: 'targets'; readonly listener: string; readonly addresses: readonly string[] };
+  | { readonly kind: 'targets'; readonly listener: string; readonly addresses: readonly string[] }
+  | {
+      readonly kind: 'movedPages';
+      readonly task: string;
+      readonly port: number;
+      readonly pages: Readonly<Record<string, string>>;
+    };
 
 export type ToAgent = (Request & { readonly id: number }) | (Notice & { readonly id?: undefined });
 

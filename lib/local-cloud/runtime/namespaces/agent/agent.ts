@@ -7,6 +7,7 @@ import { whyNotExecutable } from './find-program';
 import type { Forwarder } from './forwarder';
 import { forward } from './forwarder';
 import { killAllIn } from './kill-all-in';
+import { pageFronts, type PageFronts } from './page-fronts';
 import { setUpMachine } from './machine';
 import type { TaskNetwork } from './task-network';
 import { addTaskNetwork } from './task-network';
@@ -28,6 +29,7 @@ interface State {
   readonly tasks: Map<string, TaskNetwork>;
   readonly processes: Map<string, TaskProcess>;
   readonly listeners: Map<string, Forwarder>;
+  readonly fronts: PageFronts;
 }
 
 /** The machine inside the namespaces, driven by messages. `send` resolves when the message is on its way. */
@@ -40,6 +42,7 @@ export function createAgent(send: (message: FromAgent) => Promise<void>): Agent 
     tasks: new Map(),
     processes: new Map(),
     listeners: new Map(),
+    fronts: pageFronts(),
   };
   return {
     async handle(request, socket) {
@@ -54,7 +57,7 @@ export function createAgent(send: (message: FromAgent) => Promise<void>): Agent 
           return spawnProcess(state, request, send);
         case 'listen':
           if (socket === undefined) throw new Error(`no socket came with listener ${request.listener}`);
-          state.listeners.set(request.listener, forward(socket, request.port));
+          state.listeners.set(request.listener, forward(socket, request.port, state.fronts.intercept));
           return;
         case 'unlisten':
           state.listeners.get(request.listener)?.close();
@@ -72,6 +75,9 @@ export function createAgent(send: (message: FromAgent) => Promise<void>): Agent 
           return;
         case 'targets':
           state.listeners.get(notice.listener)?.setTargets(notice.addresses);
+          return;
+        case 'movedPages':
+          state.fronts.add(state.tasks.get(notice.task)?.address, notice.port, notice.pages);
           return;
       }
     },
@@ -96,6 +102,7 @@ async function removeTask(state: State, task: string): Promise<void> {
   const network = state.tasks.get(task);
   if (network === undefined) return;
   state.tasks.delete(task);
+  state.fronts.remove(network.address);
   await killAllIn(network.namespace);
   await network.remove();
   // One that was being started meanwhile.

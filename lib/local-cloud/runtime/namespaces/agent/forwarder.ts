@@ -9,12 +9,16 @@ export interface Forwarder {
   close(): void;
 }
 
+/** Takes a connection to a target that wants to see it first; false when the target does not. */
+export type Intercept = (client: Socket, address: string, port: number) => boolean;
+
 /** Takes over a listening socket; every connection is spliced to `port` of a target. */
-export function forward(listener: Server, port: number): Forwarder {
+export function forward(listener: Server, port: number, intercept: Intercept): Forwarder {
   let targets: readonly string[] = [];
   let turn = 0;
   listener.on('connection', (client) => {
-    splice(client, targets[turn++ % targets.length], port);
+    const target = targets[turn++ % targets.length];
+    if (target === undefined || !intercept(client, target, port)) splice(client, target, port);
   });
   listener.on('error', () => undefined);
   return {

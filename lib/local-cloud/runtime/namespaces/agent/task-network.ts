@@ -6,6 +6,7 @@ import { RESOLVER_ADDRESS } from '../protocol';
 import { runTool } from './run-tool';
 
 export interface TaskNetwork {
+  readonly address: string;
   /** The namespace's handle: a file for `nsenter --net`. */
   readonly handle: string;
   /** The namespace's inode: what /proc/<pid>/ns/net of its processes has. */
@@ -51,7 +52,7 @@ export async function addTaskNetwork({ tools, namespaces, number, address }: Tas
     await runTool(tools.unshare, [`--net=${handle}`, tools.sh, '-c', INSIDE, tools.ip], inside.join('\n'));
     await runTool(tools.ip, ['-batch', '-'], outside.join('\n'));
     await untilForwarding(tools, link);
-    return { handle, namespace: (await stat(handle)).ino, remove };
+    return { address, handle, namespace: (await stat(handle)).ino, remove };
   } catch (error) {
     await remove();
     throw error;
