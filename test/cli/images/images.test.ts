@@ -78,6 +78,7 @@ describe("the lab's images on this machine", () => {
         PROMETHEUS_DATA: '/scratch',
       },
       workingDirectory: '/snapshot',
+      movedPages: { port: 9090, pages: expect.objectContaining({ '/targets': '/classic/targets' }) },
     });
   });
 
