@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { formatFailure } from '../lib/cli/format/failure';
 import { main } from '../lib/cli/main';
 import { findProjectRoot } from '../lib/model/project-root';
 
@@ -13,6 +14,12 @@ setFlagsFromString('--semi-space-growth-factor=1');
 
 // A closed pipe or a terminal that went away must not leave tasks behind: the stop signals say when to end.
 for (const stream of [stdout, stderr]) stream.on('error', () => {});
+
+// An error that nobody waited for: with this process, the kernel takes down every task of its lab.
+process.on('uncaughtException', (error) => {
+  stderr.write(`${formatFailure(error, argv.includes('--debug'))}\n`);
+  process.exit(1);
+});
 
 const host = { root: findProjectRoot(__dirname), environment: env, stdin, stdout, stderr, signals: process };
 void main(argv.slice(2), host).then((exitCode) => process.exit(exitCode));

@@ -11,8 +11,6 @@ export interface CommandContext {
   readonly progress: (line: string) => void;
   /** Shows a line that the next one replaces; absent where lines cannot be replaced. */
   readonly transient?: (line: string) => void;
-  /** Shows a child's own words, as they come. */
-  readonly passThrough: (text: string) => void;
   /** Where a child that draws its own progress writes to. */
   readonly childOutput: 'stdout' | 'stderr';
   /** Asks a yes-or-no question, no by default; absent without a terminal. */

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { LabError, messageOf } from '../model/errors';
+import { LabError } from '../model/errors';
 import type { Command, CommandContext } from './command';
 import { COMMANDS } from './commands/index';
+import { formatFailure } from './format/failure';
 import { styleOf, wantsColour } from './format/style';
 import type { Host, Output } from './host';
 import { InterruptedError } from './interrupted';
@@ -29,24 +30,10 @@ export async function main(
     if (text !== '') host.stdout.write(`${text}\n`);
     return outcome.foreground ? await outcome.foreground() : (outcome.exitCode ?? 0);
   } catch (error) {
-    host.stderr.write(startOfLine(host, host.stderr) + failureText(error, argv.includes('--debug')));
+    host.stderr.write(`${startOfLine(host, host.stderr)}${formatFailure(error, argv.includes('--debug'))}\n`);
     if (error instanceof InterruptedError) return error.exitCode;
     return error instanceof LabError && error.code === 'InvalidArgument' ? 2 : 1;
   }
-}
-
-function failureText(error: unknown, debug: boolean): string {
-  const sentence =
-    error instanceof LabError && error.kind === 'user'
-      ? error.message
-      : `${messageOf(error)} (a defect of the lab: run it again with --debug to see where it comes from)`;
-  const stack = debug && error instanceof Error ? `${stackOf(error)}\n` : '';
-  return `lab: ${sentence}\n${stack}`;
-}
-
-function stackOf(error: Error): string {
-  const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '';
-  return `${error.stack ?? error.message}${cause}`;
 }
 
 function contextOf(host: Host, json: boolean): CommandContext {
@@ -61,7 +48,6 @@ function contextOf(host: Host, json: boolean): CommandContext {
     style,
     childOutput: json ? 'stderr' : 'stdout',
     progress: (line) => screen.write(`${start}${line}\n`),
-    passThrough: (text) => screen.write(text),
     ...(start ? { transient: (line: string) => screen.write(start + line) } : {}),
     ...(host.stdin.isTTY && host.stderr.isTTY ? { ask: (question: string) => ask(host, question) } : {}),
   };

@@ -41,7 +41,6 @@ export function fakeContext(overrides: Partial<CommandContext> = {}): CommandCon
     style: PLAIN,
     childOutput: 'stderr',
     progress: (line) => lines.push(line),
-    passThrough: (text) => lines.push(text),
     lines,
     ...overrides,
   };

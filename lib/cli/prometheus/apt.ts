@@ -84,6 +84,6 @@ function succeeded(what: string, { exitCode, timedOut, output }: ExecResult): vo
   const why = timedOut ? 'it took too long' : (said ?? 'apt-get failed');
   throw new LabError(
     'PrometheusDownload',
-    `apt-get could not ${what}: ${why.replace(/\.$/, '')}; check the network, or put prometheus and promtool on PATH yourself`,
+    `apt-get could not ${what}: ${why.replace(/\s+/g, ' ').replace(/\.$/, '')}; check the network, or put prometheus and promtool on PATH yourself`,
   );
 }
