@@ -16,8 +16,9 @@ export async function examineMachine(options: {
   readonly endpointPort: number;
 }): Promise<MachineFacts> {
   const { environment, paths, endpointPort } = options;
+  const system = withSystemFolders(environment);
   const [namespaces, prometheus, ports] = await Promise.all([
-    probeNamespaces(environment),
+    probeNamespaces(system),
     locatePrometheus(environment, paths.prometheus),
     Promise.all(wantedPorts(endpointPort).map(probePort)),
   ]);
@@ -25,13 +26,21 @@ export async function examineMachine(options: {
   return {
     nodeVersion: process.versions.node,
     platform: process.platform,
-    programs: findPrograms(environment),
+    programs: findPrograms(system),
     namespaces,
     prometheus: prometheus ?? null,
     ports,
     availableMemoryMiB: availableMemoryMiB(),
     // While `lab up` looks at the machine, the lab that is starting is this process itself.
     runningLab: running && running.pid !== process.pid ? { pid: running.pid } : null,
+  };
+}
+
+/** `ip` is in a folder that the PATH of an ordinary user often does not have; the runtime looks there too. */
+function withSystemFolders(environment: Environment): Environment {
+  return {
+    ...environment,
+    PATH: [environment['PATH'], '/usr/sbin', '/sbin', '/usr/bin', '/bin'].filter(Boolean).join(':'),
   };
 }
 

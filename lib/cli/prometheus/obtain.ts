@@ -28,7 +28,8 @@ export async function obtainPrometheus(options: ObtainOptions): Promise<FoundPro
   for (const program of ['apt-get', 'apt-cache', 'dpkg-deb']) {
     if (!findProgram(program, environment)) throw noWayToGetIt(program);
   }
-  const partial = `${folder}.partial-${process.pid}`;
+  const partial = `${folder}.partial`;
+  rmSync(partial, { recursive: true, force: true }); // Of one that was killed.
   try {
     const packages = join(partial, 'packages');
     const unpacked = join(partial, 'unpacked');
