@@ -9,8 +9,9 @@ describe('prometheus.yml', () => {
   );
   const [app] = config.scrape_configs;
 
-  test('scrapes and evaluates every 5 s', () => {
+  test('evaluates every 5 s and scrapes the app every 2 s', () => {
     expect(config.global).toEqual({ scrape_interval: '5s', evaluation_interval: '5s' });
+    expect(app).toMatchObject({ scrape_interval: '2s', scrape_timeout: '2s' });
   });
 
   test("finds the app's tasks by DNS, once a second", () => {
