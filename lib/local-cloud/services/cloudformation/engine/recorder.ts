@@ -11,6 +11,9 @@ export interface EventInput {
   readonly reason?: string;
 }
 
+/** The stack's own states in which an operation of its own begins; a rollback is one (`OperationId` of its events). */
+const BEGINS_OPERATION = /^(REVIEW|CREATE|UPDATE|DELETE|IMPORT|ROLLBACK|UPDATE_ROLLBACK|IMPORT_ROLLBACK)_IN_PROGRESS$/;
+
 /** Writes stack events with strictly increasing times: the CDK CLI shows only events newer than the last it saw. */
 export class EventRecorder {
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
@@ -29,7 +32,8 @@ export class EventRecorder {
   }
 
   write(stack: Stack, event: EventInput): void {
-    const last = stack.events.at(-1)?.Timestamp.getTime() ?? 0;
+    const previous = stack.events.at(-1);
+    const begins = event.physicalId === stack.id && BEGINS_OPERATION.test(event.status);
     stack.events.push({
       EventId: `${event.logicalId}-${event.status}-${uuid()}`,
       StackId: stack.id,
@@ -37,7 +41,8 @@ export class EventRecorder {
       LogicalResourceId: event.logicalId,
       PhysicalResourceId: event.physicalId,
       ResourceType: event.type,
-      Timestamp: new Date(Math.max(this.clock.now(), last + 1)),
+      Timestamp: new Date(Math.max(this.clock.now(), (previous?.Timestamp.getTime() ?? 0) + 1)),
+      OperationId: begins || !previous ? uuid() : previous.OperationId,
       ResourceStatus: event.status,
       ResourceStatusReason: event.reason,
     } satisfies StackEvent);
