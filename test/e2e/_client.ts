@@ -11,7 +11,7 @@ export function askEvery(everyMs: number, url: string): { stop(): Promise<Seen> 
   const waiting = new Set<Promise<boolean>>();
   let answered = 0;
   const timer = setInterval(() => {
-    const request = ask(url).then((failure) => {
+    const request: Promise<boolean> = ask(url).then((failure) => {
       if (failure === undefined) answered += 1;
       else failures.push(`${new Date().toISOString()} ${failure}`);
       return waiting.delete(request);
