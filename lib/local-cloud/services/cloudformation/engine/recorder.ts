@@ -16,7 +16,9 @@ const BEGINS_OPERATION = /^(REVIEW|CREATE|UPDATE|DELETE|IMPORT|ROLLBACK|UPDATE_R
 
 /** Writes stack events with strictly increasing times: the CDK CLI shows only events newer than the last it saw. */
 export class EventRecorder {
-  constructor(private readonly clock: Pick<Clock, 'now'>) {}
+  constructor(
+    private readonly options: { readonly clock: Pick<Clock, 'now'>; readonly tell: (message: string) => void },
+  ) {}
 
   /** The stack's own status changes, and is recorded. */
   stack(stack: Stack, status: string, reason?: string): void {
@@ -41,10 +43,12 @@ export class EventRecorder {
       LogicalResourceId: event.logicalId,
       PhysicalResourceId: event.physicalId,
       ResourceType: event.type,
-      Timestamp: new Date(Math.max(this.clock.now(), (previous?.Timestamp.getTime() ?? 0) + 1)),
+      Timestamp: new Date(Math.max(this.options.clock.now(), (previous?.Timestamp.getTime() ?? 0) + 1)),
       OperationId: begins || !previous ? uuid() : previous.OperationId,
       ResourceStatus: event.status,
       ResourceStatusReason: event.reason,
     } satisfies StackEvent);
+    const what = event.physicalId === stack.id ? '' : `${event.type} ${event.logicalId} `;
+    this.options.tell(`(stack ${stack.name}) ${what}${event.status}${event.reason ? `: ${event.reason}` : ''}`);
   }
 }
