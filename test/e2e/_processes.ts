@@ -23,14 +23,19 @@ export function treeOf(pid: number): Seen[] {
   return tree;
 }
 
-/** What is left of processes that have been seen: themselves, others in their namespaces, and mounts of this project. */
+/**
+ * What is left of processes that were seen at one moment: themselves, others of then in their namespaces, mounts of this
+ * project. A process that started later may be of another lab: the kernel gives a namespace's number away again.
+ */
 export function leftOf(seen: readonly Seen[]): string[] {
   const own = new Set(processes(process.pid).flatMap(({ namespaces }) => namespaces));
+  const newest = Math.max(...seen.map(({ started }) => Number(started)));
   const gone = new Set(seen.flatMap(({ namespaces }) => namespaces).filter((name) => !own.has(name)));
   return processes().flatMap((now) => {
     const why = [
       ...(seen.some(({ pid, started }) => pid === now.pid && started === now.started) ? ['alive'] : []),
-      ...now.namespaces.filter((name) => gone.has(name)),
+      ...now.namespaces.filter((name) => gone.has(name) && Number(now.started) <= newest),
+      ...(now.command.includes(`${ROOT}/dist/lib/local-cloud`) ? ["this project's"] : []),
       ...mountsOf(now.pid),
     ];
     return why.length === 0 ? [] : [`${now.pid} ${now.command}: ${why.join(', ')}`];

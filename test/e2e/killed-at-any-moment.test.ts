@@ -8,7 +8,7 @@ import { leftOf, treeOf, type Seen } from './_processes';
 const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 25);
 const SEED = Number(process.env['KILL_SEED'] ?? 1);
 /** From the first line of the CLI to the last resource of the deploy. */
-const [EARLIEST_MS, LATEST_MS] = [100, 4_000];
+const [EARLIEST_MS, LATEST_MS] = [100, 4_500];
 /** After so many kills in a row a start is waited for: all of them must not add up to something. */
 const ROUNDS_TO_A_START = 25;
 
@@ -28,7 +28,7 @@ describe(`a lab killed ${ROUNDS} times`, () => {
   const outside = mkdtempSync(join(tmpdir(), 'lab-kill-'));
   const saved = { HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'] };
   const hits = new Map<string, number>();
-  const left: string[] = [];
+  const survivors: string[] = [];
   const random = generator(SEED);
 
   beforeAll(() => Object.assign(process.env, { HOME: outside, TMPDIR: outside }));
@@ -45,10 +45,10 @@ describe(`a lab killed ${ROUNDS} times`, () => {
     async () => {
       for (let round = 1; round <= ROUNDS; round += 1) {
         const moment = EARLIEST_MS + random() * (LATEST_MS - EARLIEST_MS);
-        left.push(...(await killedAt(moment)).map((what) => `round ${round}, ${Math.round(moment)} ms: ${what}`));
+        survivors.push(...(await killedAt(moment)).map((what) => `round ${round}, ${Math.round(moment)} ms: ${what}`));
         if (round % ROUNDS_TO_A_START === 0 || round === ROUNDS) await startsAndStops();
       }
-      expect(left).toEqual([]);
+      expect(survivors).toEqual([]);
     },
     ROUNDS * 20_000,
   );
@@ -68,10 +68,10 @@ describe(`a lab killed ${ROUNDS} times`, () => {
     kill(victim.who.pid);
     const after = victim.who.pid === pid ? [] : await endAfterWound(lab, pid);
     await lab.exited;
-    const seen = [...before, ...after];
+    const left = () => [...leftOf(before), ...leftOf(after)];
     const end = Date.now() + 5_000;
-    while (leftOf(seen).length > 0 && Date.now() < end) await pause(20);
-    return [...leftOf(seen), ...leftOutside(), ...readdirSync(outside)];
+    while (left().length > 0 && Date.now() < end) await pause(20);
+    return [...left(), ...leftOutside(), ...readdirSync(outside)];
   }
 
   /** A lab that lost a part either ends by itself, or mends itself until it is killed or asked to stop. */
