@@ -1,10 +1,15 @@
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { dnsAnswersPerCore } from './dns';
 import { ROOT, run, seconds, startLab, until, type BenchLab } from './lab';
+import { apiWithManyTasks, hundredTasks } from './many-tasks';
 import { watchMemory } from './memory';
-import { row } from './statistics';
+import { rollingDeployment } from './rolling';
+import { row, rowAtLeast } from './statistics';
 
 const RUNS = Number(process.argv[2] ?? 5);
+/** `lab`: the figures of a whole lab; `parts`: those of the local cloud's parts; everything unless told. */
+const WHAT = process.argv[3];
 const LAB = [process.execPath, join(ROOT, 'bin/lab.js')];
 const CDK = [process.execPath, join(ROOT, 'node_modules/aws-cdk/bin/cdk')];
 
@@ -16,6 +21,8 @@ interface Figures {
   readonly kill: number[];
   readonly rss: number[];
   readonly pss: number[];
+  /** Failed requests while two tasks were replaced. */
+  readonly rolling: number[];
 }
 
 /** The figures that the README quotes: medians of several whole runs on this machine. */
@@ -24,7 +31,22 @@ async function main(): Promise<void> {
     `${cpus().length} × ${cpus()[0]?.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}`,
   );
   console.log(`npm run bench; ${RUNS} runs, medians\n`);
-  const figures: Figures = { start: [], deploy: [], noChange: [], destroy: [], kill: [], rss: [], pss: [] };
+  if (WHAT !== 'parts') await benchLab();
+  if (WHAT !== 'lab') await benchParts();
+}
+
+/** The figures of whole labs, started and taken down. */
+async function benchLab(): Promise<void> {
+  const figures: Figures = {
+    start: [],
+    deploy: [],
+    noChange: [],
+    destroy: [],
+    kill: [],
+    rss: [],
+    pss: [],
+    rolling: [],
+  };
   for (let i = 0; i < RUNS; i += 1) await oneRun(figures);
   console.log(row('npm start to first target UP and both services steady', figures.start, 's', 12));
   console.log(row('cdk deploy of the whole lab against a running local cloud', figures.deploy, 's', 5));
@@ -33,6 +55,20 @@ async function main(): Promise<void> {
   console.log(row('curl /kill to up == 1 for the replacement', figures.kill, 's', 10));
   console.log(row('peak memory, sum of resident sets', figures.rss, 'MB', 350, 0));
   console.log(row('peak memory, shared pages counted once', figures.pss, 'MB', 350, 0));
+  console.log(row('rolling deployment of two tasks at 50 requests/s: failed', figures.rolling, 'requests', 0, 0));
+}
+
+/** The figures of the local cloud's parts, each alone in a process. */
+async function benchParts(): Promise<void> {
+  console.log(row('100 tasks of a trivial image RUNNING', await times(hundredTasks), 's', 10));
+  console.log(row('an API call, p99 of the slowest action, 2,000 tasks', await times(apiWithManyTasks), 'ms', 10));
+  console.log(rowAtLeast('DNS answers a second on one core', await times(dnsAnswersPerCore), '/s', 20_000));
+}
+
+async function times(measure: () => Promise<number>): Promise<number[]> {
+  const values: number[] = [];
+  for (let i = 0; i < RUNS; i += 1) values.push(await measure());
+  return values;
 }
 
 async function oneRun(figures: Figures): Promise<void> {
@@ -51,6 +87,7 @@ async function oneRun(figures: Figures): Promise<void> {
     figures.noChange.push(await seconds(() => run([...CDK, 'deploy', '--require-approval', 'never'], environment)));
     figures.destroy.push(await seconds(() => run([...CDK, 'destroy', '--force'], environment)));
     figures.deploy.push(await seconds(() => run([...CDK, 'deploy', '--require-approval', 'never'], environment)));
+    figures.rolling.push((await rollingDeployment(environment)).failed);
   } finally {
     await lab.stop();
   }
@@ -86,6 +123,8 @@ async function labEnvironment(): Promise<NodeJS.ProcessEnv> {
   return environment;
 }
 
+// The SDK's release that the lab pins runs on Node 20.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 main().catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
