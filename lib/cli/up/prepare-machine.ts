@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import { LabError } from '../../model/errors';
 import type { CommandContext } from '../command';
 import { checksOf, firstProblem } from '../doctor/checks';
@@ -33,11 +34,17 @@ export async function prepareMachine(
   return steps.step(
     'prometheus',
     () => ensurePrometheus(facts.prometheus, context, { yes, signal }),
-    ({ version, directory }) => `${version} in ${directory}`,
+    ({ version, directory }) => `${version} in ${withinProject(root, directory)}`,
   );
 }
 
 function refuseWithProblem(checks: ReturnType<typeof checksOf>): void {
   const problem = firstProblem(checks);
   if (problem) throw new LabError('MachineNotReady', `${problem.name}: ${problem.found}; ${problem.advice}`);
+}
+
+/** The path as seen from the project's folder, when it is inside. */
+function withinProject(root: string, directory: string): string {
+  const path = relative(root, directory);
+  return path.startsWith('..') || isAbsolute(path) ? directory : path;
 }
