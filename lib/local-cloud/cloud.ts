@@ -34,6 +34,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const machine = await openMachine({ ...options, log });
   const ec2 = createEc2({ clock });
   const logs = createLogs({ clock });
+  const tell = (message: string) => options.history?.event({ timestamp: clock.now(), message });
   const secrets = createSecretsManager({ clock });
   const cloudMap = createCloudMap({ ...place, clock });
   cloudMap.onChange(() => machine.publishZones(cloudMap.zones()));
@@ -45,13 +46,20 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     runtime: machine.runtime,
     networking: ec2.networking,
     registry: cloudMap.registry,
-    logs: logs.sink,
+    logs: {
+      append(line) {
+        options.history?.output(line);
+        logs.sink.append(line);
+      },
+    },
+    tell,
     secrets: secrets.source,
   });
   const cloudFormation = createCloudFormation({
     ...place,
     clock,
     timing,
+    tell,
     typeOf: resourceTypeOf,
     invoke: (service, action, input) => router.invoke(service, action, input),
   });

@@ -5,6 +5,19 @@ import type { Runtime } from './runtime/runtime';
 
 export type { ImageMap, LocalImage, LocalProgram, ProgramPaths } from './runtime/image-map';
 
+/** Told what happens as it happens, for those who read about a run afterwards. */
+export interface CloudHistory {
+  /** A line that a container printed. */
+  output(line: {
+    readonly group: string;
+    readonly stream: string;
+    readonly timestamp: number;
+    readonly message: string;
+  }): void;
+  /** What a stack, a service or a task went through, in the words of its own events. */
+  event(event: { readonly timestamp: number; readonly message: string }): void;
+}
+
 export interface LocalCloudOptions {
   /** A folder of the project for snapshots, scratch directories and logs; made when it is not there. */
   readonly stateDirectory: string;
@@ -22,6 +35,8 @@ export interface LocalCloudOptions {
   readonly clock?: Clock;
   /** Replaces the process runtime (tests). @default tasks are processes in network namespaces */
   readonly runtime?: Runtime;
+  /** @default nobody is told */
+  readonly history?: CloudHistory;
   /** Gets one line for each thing worth a log. @default nothing is logged */
   readonly log?: (line: string) => void;
 }

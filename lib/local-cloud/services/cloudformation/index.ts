@@ -26,6 +26,8 @@ export interface CloudFormationOptions {
   readonly region: string;
   readonly clock: Clock;
   readonly timing: Pick<Timing, 'describeStacksHold'>;
+  /** Gets the events of stacks, for those who read about the run afterwards. */
+  readonly tell: (message: string) => void;
   readonly typeOf: (name: string) => ResourceType;
   /** How resource types reach the other services. */
   readonly invoke: (service: string, action: string, input: unknown) => Promise<unknown>;
@@ -50,7 +52,7 @@ const ACTIONS = [
 
 /** CloudFormation: change sets, stacks, events, rollback. */
 export function createCloudFormation(options: CloudFormationOptions): { readonly definition: ServiceDefinition } {
-  const recorder = new EventRecorder(options.clock);
+  const recorder = new EventRecorder(options);
   const deps: CloudFormationDeps = {
     ...options,
     recorder,

@@ -26,6 +26,8 @@ export interface StackEvent {
   readonly PhysicalResourceId: string;
   readonly ResourceType: string;
   readonly Timestamp: Date;
+  /** The operation that the event belongs to: by it the CDK CLI tells today's failure from yesterday's. */
+  readonly OperationId: string;
   readonly ResourceStatus: string;
   readonly ResourceStatusReason?: string;
   readonly ResourceProperties?: string;
