@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cdkEnvironment } from '../../lib/cli/up/cdk-environment';
@@ -27,16 +27,18 @@ export function cdkFor(cloud: TestCloud, app = 'small-app.js'): Cdk {
   const folder = mkdtempSync(join(tmpdir(), 'lab-cdk-'));
   const environment = cdkEnvironment(process.env, cloud.cloud, labPaths(folder));
   const command = [join(ROOT, 'node_modules/aws-cdk/bin/cdk'), '--no-notices', '--no-color', '--ci'];
-  const appCommand = `"${process.execPath}" "${join(__dirname, '..', '_fixtures', app)}"`;
+  // The CLI hands the command to a shell: no path of this machine in it.
+  writeFileSync(join(folder, 'app.js'), `require(${JSON.stringify(join(__dirname, '..', '_fixtures', app))});\n`);
   return {
     async run(...args) {
-      const child = spawn(process.execPath, [...command, '--app', appCommand, ...args], {
+      const child = spawn(process.execPath, [...command, '--app', 'node app.js', ...args], {
         cwd: folder,
         env: { ...environment, TMPDIR: folder },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       let text = '';
-      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
       const [code] = (await once(child, 'close')) as [number | null];
       return { code, text };
     },

@@ -1,4 +1,4 @@
-import { DescribeStacksCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand, ListStackResourcesCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { cdkFor, type Cdk } from '../_helpers/cdk';
@@ -53,7 +53,8 @@ describe('a stack of the default synthesizer', () => {
 
   it('may be larger than a template that is sent inline', async () => {
     expect(await deploy('-c', 'days=14', '-c', 'padding=180')).toMatchObject({ code: 0 });
-    expect((await retention()).length).toBe(51);
+    const command = new ListStackResourcesCommand({ StackName: 'Small' });
+    expect((await cloud.cloudFormation.send(command)).StackResourceSummaries).toHaveLength(182);
   });
 
   it('is destroyed whole', async () => {
