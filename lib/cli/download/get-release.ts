@@ -19,24 +19,28 @@ export interface GetReleaseOptions {
   readonly architecture?: string;
 }
 
-/** A folder with the tool; or why there is none. */
-export type Got = { readonly folder: string } | { readonly missing: string };
+/** A folder with the tool; or why there is none, as a sentence and as a LabError's code. */
+export type Got = { readonly folder: string } | { readonly missing: string; readonly code: string };
+
+/** Not the network's fault, so that the next start shall try again. */
+const NOT_REMEMBERED: ReadonlySet<string> = new Set(['NoSpace', 'DownloadNotWanted']);
 
 /** A bar that is drawn more often than this is not read better. */
 const DRAW_EVERY_MS = 100;
 
 /**
- * Gets a tool's official release. A failure of the network or of the release is an answer, told once and remembered for a
- * while; a full disk and a stop are errors, and so is a refusal, which the caller explains.
+ * Gets a tool's official release. That there is none is an answer and no error: what to do then depends on the tool. A
+ * failure of the network or of the release is remembered for a while.
  */
 export async function getRelease(tool: ToolName, context: CommandContext, options: GetReleaseOptions): Promise<Got> {
   const { source, signal, architecture = process.arch } = options;
   const plan = planDownload(tool, architecture, source?.site);
-  if (!plan) return { missing: `there is no official release for ${architecture} that the lab knows` };
+  if (!plan) return { missing: `the lab knows no official release for ${architecture}`, code: 'NoRelease' };
   const { tools } = labPaths(context.root);
   const attempts = attemptsIn(tools);
   const last = attempts.recall(tool);
-  if (last?.outcome === 'failed') return { missing: last.why };
+  if (last?.outcome === 'failed') return { missing: last.why, code: 'FailedBefore' };
+  options.show?.(`asking ${new URL(plan.checksumUrl).host}`);
   try {
     const folder = await installRelease(plan, {
       tools,
@@ -55,9 +59,9 @@ export async function getRelease(tool: ToolName, context: CommandContext, option
     return { folder };
   } catch (error) {
     signal?.throwIfAborted();
-    if (!(error instanceof LabError) || ['NoSpace', 'DownloadNotWanted'].includes(error.code)) throw error;
-    attempts.remember(tool, 'failed', error.message);
-    return { missing: error.message };
+    if (!(error instanceof LabError)) throw error;
+    if (!NOT_REMEMBERED.has(error.code)) attempts.remember(tool, 'failed', error.message);
+    return { missing: error.message, code: error.code };
   }
 }
 

@@ -1,17 +1,17 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { startLocalCloud } from '../../local-cloud/index';
-import type { FoundPrometheus } from '../doctor/facts';
 import type { Environment } from '../host';
 import { labImages } from '../images/index';
 import type { LabPaths } from '../paths';
 import type { RunningCloud } from '../run-state/run-file';
+import type { Tools } from './prepare-machine';
 import type { Teardown } from './teardown';
 
 export interface OpenCloudOptions {
   readonly root: string;
   readonly environment: Environment;
   readonly paths: LabPaths;
-  readonly prometheus: FoundPrometheus;
+  readonly tools: Tools;
   readonly port: number;
   readonly teardown: Teardown;
   readonly signal: AbortSignal;
@@ -19,14 +19,14 @@ export interface OpenCloudOptions {
 
 /** Starts the local cloud in this process; its log is `.lab/cloud.log`. */
 export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud> {
-  const { root, environment, paths, prometheus, port, teardown, signal } = options;
+  const { root, environment, paths, tools, port, teardown, signal } = options;
   signal.throwIfAborted();
   mkdirSync(paths.state, { recursive: true });
   writeFileSync(paths.cloudLog, '');
   const cloud = await startLocalCloud({
     stateDirectory: paths.cloudState,
     searchPath: environment.PATH ?? '',
-    images: labImages({ root, environment, prometheus }),
+    images: labImages({ root, environment, ...tools }),
     port,
     log: (line) => appendFileSync(paths.cloudLog, `${line}\n`),
   });
