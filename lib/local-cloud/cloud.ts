@@ -12,8 +12,10 @@ import { createCloudFormation } from './services/cloudformation';
 import { createEc2 } from './services/ec2';
 import { createEcs } from './services/ecs';
 import { createLogs } from './services/logs';
+import { createS3 } from './services/s3';
 import { createSecretsManager } from './services/secretsmanager';
 import { createCloudMap } from './services/servicediscovery';
+import { createSsm } from './services/ssm';
 import { createSts } from './services/sts';
 import { resourceTypeOf } from './template/resources';
 
@@ -63,13 +65,15 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     typeOf: resourceTypeOf,
     invoke: (service, action, input) => router.invoke(service, action, input),
   });
+  const s3 = createS3({ ...place, clock });
+  const ssm = createSsm({ clock });
   const sts = createSts({ credentials, clock });
   const router: Router = createRouter({
     ...place,
     credentials,
     log,
     now: Date.now,
-    services: [cloudFormation, cloudMap, ec2, ecs, logs, secrets, sts].map(({ definition }) => definition),
+    services: [cloudFormation, cloudMap, ec2, ecs, logs, s3, secrets, ssm, sts].map(({ definition }) => definition),
   });
 
   const closers: (() => Promise<void>)[] = [() => machine.close(), () => ecs.close()];

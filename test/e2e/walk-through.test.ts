@@ -169,7 +169,7 @@ describe('the lab on this machine', () => {
   });
 
   it('has its names only inside: the DNS of the host does not know them', () => {
-    expect(() => execFileSync('getent', ['hosts', 'sre-app-service.sre.local'])).toThrow();
+    expect(() => execFileSync('getent', ['hosts', 'sre-app-service.sre.local'])).toThrow('getent');
   });
 
   it('is destroyed by cdk destroy and deployed again by cdk deploy, all by hand', async () => {

@@ -43,7 +43,8 @@ async function startAndFollow(
   log: string,
   signal: AbortSignal,
 ): Promise<UpReport | undefined> {
-  const args = ['up', '--json', '--yes', '--traffic', String(traffic), '--port', String(port)];
+  // What could be downloaded is here by now, and what was not wanted stays away.
+  const args = ['up', '--json', '--no-download', '--traffic', String(traffic), '--port', String(port)];
   const background = startInBackground<UpReport>(root, args, log);
   signal.addEventListener('abort', background.stop, { once: true });
   const follower = followFile(log, (line) => {

@@ -1,17 +1,17 @@
 import { startLocalCloud } from '../../local-cloud/index';
-import type { FoundPrometheus } from '../doctor/facts';
 import type { Environment } from '../host';
 import { labImages } from '../images/index';
 import type { LabPaths } from '../paths';
 import { openRunRecord } from '../run-record/run-record';
 import type { RunningCloud } from '../run-state/run-file';
+import type { Tools } from './prepare-machine';
 import type { Teardown } from './teardown';
 
 export interface OpenCloudOptions {
   readonly root: string;
   readonly environment: Environment;
   readonly paths: LabPaths;
-  readonly prometheus: FoundPrometheus;
+  readonly tools: Tools;
   readonly port: number;
   readonly teardown: Teardown;
   readonly signal: AbortSignal;
@@ -19,7 +19,7 @@ export interface OpenCloudOptions {
 
 /** Starts the local cloud in this process; what happens in it is recorded in `.lab/logs`. */
 export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud> {
-  const { root, environment, paths, prometheus, port, teardown, signal } = options;
+  const { root, environment, paths, tools, port, teardown, signal } = options;
   signal.throwIfAborted();
   const record = openRunRecord(paths);
   // Undone after the cloud, whose last events are those of its end.
@@ -27,7 +27,7 @@ export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud
   const cloud = await startLocalCloud({
     stateDirectory: paths.cloudState,
     searchPath: environment.PATH ?? '',
-    images: labImages({ root, environment, prometheus }),
+    images: labImages({ root, environment, ...tools }),
     port,
     history: record,
     log: (line) => record.log(line),

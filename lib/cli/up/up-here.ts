@@ -52,10 +52,10 @@ async function start(
   const claim = claimRunFile(paths.runFile, cluster);
   teardown.add('run file', claim.release);
 
-  const prometheus = await prepareMachine(context, { ...options, signal, steps });
+  const tools = await prepareMachine(context, { ...options, signal, steps });
   const cloud = await steps.step(
     'local cloud',
-    () => openCloud({ root, environment, paths, prometheus, port: options.port, teardown, signal }),
+    () => openCloud({ root, environment, paths, tools, port: options.port, teardown, signal }),
     ({ endpoint, network }) => `${endpoint}, tasks in ${network.kind}`,
   );
   claim.update({ cloud });
