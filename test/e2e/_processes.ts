@@ -35,7 +35,7 @@ export function leftOf(seen: readonly Seen[]): string[] {
     const why = [
       ...(seen.some(({ pid, started }) => pid === now.pid && started === now.started) ? ['alive'] : []),
       ...now.namespaces.filter((name) => gone.has(name) && Number(now.started) <= newest),
-      ...(now.command.includes(`${ROOT}/dist/lib/local-cloud`) ? ["this project's"] : []),
+      ...(now.parent === 1 && now.command.includes(`${ROOT}/dist/lib/local-cloud`) ? ["nobody's child"] : []),
       ...mountsOf(now.pid),
     ];
     return why.length === 0 ? [] : [`${now.pid} ${now.command}: ${why.join(', ')}`];
