@@ -32,7 +32,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const { accessKeyId, secretAccessKey } = credentials.root;
 
   const machine = await openMachine({ ...options, log });
-  const ec2 = createEc2({ clock });
+  const ec2 = createEc2({ clock, privateRange: machine.privateRange });
   const logs = createLogs({ clock });
   const secrets = createSecretsManager({ clock });
   const cloudMap = createCloudMap({ ...place, clock });

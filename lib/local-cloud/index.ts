@@ -1,9 +1,12 @@
 import type { Clock } from './kernel/clock';
 import type { Timing } from './kernel/timing';
+import type { NetworkChoice } from './runtime/open-network';
 import type { ImageMap } from './runtime/image-map';
 import type { Runtime } from './runtime/runtime';
 
 export type { ImageMap, LocalImage, LocalProgram, ProgramPaths } from './runtime/image-map';
+export type { SharedNetwork } from './runtime/network';
+export type { NetworkChoice } from './runtime/open-network';
 
 export interface LocalCloudOptions {
   /** A folder of the project for snapshots, scratch directories and logs; made when it is not there. */
@@ -20,7 +23,9 @@ export interface LocalCloudOptions {
   readonly timing?: Partial<Timing>;
   /** @default the machine's clock */
   readonly clock?: Clock;
-  /** Replaces the process runtime (tests). @default tasks are processes in network namespaces */
+  /** How tasks get their addresses. @default auto: namespaces where the machine lets us, else loopback */
+  readonly network?: NetworkChoice;
+  /** Replaces the process runtime (tests). @default tasks are processes on the chosen network */
   readonly runtime?: Runtime;
   /** Gets one line for each thing worth a log. @default nothing is logged */
   readonly log?: (line: string) => void;

@@ -12,7 +12,7 @@ export function grafanaImage(root: string, environment: Environment): LocalImage
     repository: IMAGES.grafana.repository,
     currentTag: () => imageTag(root, IMAGES.grafana),
     build: async (into) => copySources(join(root, IMAGES.grafana.context), into),
-    program({ snapshot, scratch }) {
+    program({ snapshot, scratch, shared }) {
       const server = findGrafana(environment);
       if (!server) return { missing: 'no Grafana on this machine: put "grafana" on PATH and start the lab again' };
       const temporary = join(scratch, 'tmp');
@@ -29,6 +29,8 @@ export function grafanaImage(root: string, environment: Environment): LocalImage
           GF_PATHS_LOGS: join(scratch, 'log'),
           TMPDIR: temporary,
           LAB_DASHBOARDS: join(snapshot, 'dashboards'),
+          // Its datasource needs nothing: the host's localhost:9090 leads to the lab's Prometheus.
+          ...(shared && { GF_SERVER_HTTP_ADDR: shared.address }),
         },
         workingDirectory: snapshot,
       };

@@ -39,11 +39,12 @@ export async function upDetached(context: CommandContext, options: UpOptions): P
 
 async function startAndFollow(
   { root, progress }: CommandContext,
-  { traffic, port }: UpOptions,
+  { traffic, port, network }: UpOptions,
   log: string,
   signal: AbortSignal,
 ): Promise<UpReport | undefined> {
-  const args = ['up', '--json', '--yes', '--traffic', String(traffic), '--port', String(port)];
+  const numbers = ['--traffic', String(traffic), '--port', String(port)];
+  const args = ['up', '--json', '--yes', ...numbers, '--network', network];
   const background = startInBackground<UpReport>(root, args, log);
   signal.addEventListener('abort', background.stop, { once: true });
   const follower = followFile(log, (line) => {

@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { startLocalCloud } from '../../local-cloud/index';
+import { startLocalCloud, type NetworkChoice } from '../../local-cloud/index';
 import type { FoundPrometheus } from '../doctor/facts';
 import type { Environment } from '../host';
 import { labImages } from '../images/index';
@@ -13,13 +13,14 @@ export interface OpenCloudOptions {
   readonly paths: LabPaths;
   readonly prometheus: FoundPrometheus;
   readonly port: number;
+  readonly network: NetworkChoice;
   readonly teardown: Teardown;
   readonly signal: AbortSignal;
 }
 
 /** Starts the local cloud in this process; its log is `.lab/cloud.log`. */
 export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud> {
-  const { root, environment, paths, prometheus, port, teardown, signal } = options;
+  const { root, environment, paths, prometheus, port, network: choice, teardown, signal } = options;
   signal.throwIfAborted();
   mkdirSync(paths.state, { recursive: true });
   writeFileSync(paths.cloudLog, '');
@@ -28,6 +29,7 @@ export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud
     searchPath: environment.PATH ?? '',
     images: labImages({ root, environment, prometheus }),
     port,
+    network: choice,
     log: (line) => appendFileSync(paths.cloudLog, `${line}\n`),
   });
   teardown.add('local cloud', () => cloud.close());

@@ -28,7 +28,7 @@ export async function prepareMachine(
       return examined;
     },
     ({ nodeVersion, namespaces }) =>
-      `Node ${nodeVersion}, ${namespaces.works ? 'network namespaces' : 'no network namespaces'}`,
+      `Node ${nodeVersion}, ${namespaces.works ? 'network namespaces' : 'no network namespaces: the loopback network'}`,
   );
   return steps.step(
     'prometheus',

@@ -28,7 +28,7 @@ jest.mock('../../../lib/cli/up/wait-until-ready', () => ({
 jest.mock('../../../lib/local-cloud/index');
 
 const root = temporaryFolder();
-const OPTIONS = { traffic: 10, port: 0 };
+const OPTIONS = { traffic: 10, port: 0, network: 'auto' } as const;
 
 describe('lab up', () => {
   const signals = new EventEmitter();
