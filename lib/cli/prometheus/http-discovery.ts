@@ -8,7 +8,7 @@ import { LabError } from '../../model/errors';
  * @param discovery an URL that takes `?name=…&port=…`
  */
 export function withHttpDiscovery(configuration: string, discovery: string): string {
-  const document = parse(configuration) as Configuration;
+  const document: Configuration = parse(configuration);
   return stringify({
     ...document,
     scrape_configs: document.scrape_configs?.map((job) => withoutDns(job, discovery)),

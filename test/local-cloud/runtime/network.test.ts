@@ -172,11 +172,9 @@ describe.each(['namespaces', 'loopback'] as const)('the network %s', (choice) =>
       const { place } = await createPlace();
       const { lines } = await runIn(place, ['env'], { A: '1' });
       // On loopback the harness tells the address, and the network marks what belongs to the task.
-      const more = place.shared
-        ? [`HOST=${place.shared.address}`, expect.stringMatching(/^SRE_LAB_TASK=.+\/task\d+$/)]
-        : [];
-      expect(lines).toEqual(expect.arrayContaining([...more, `PATH=${PATH}`, 'A=1']));
-      expect(lines).toHaveLength(2 + more.length);
+      const more = place.shared ? [`HOST=${place.shared.address}`, 'SRE_LAB_TASK=…'] : [];
+      const told = lines.map((line) => line.replace(/^(SRE_LAB_TASK=).+\/task\d+$/, '$1…'));
+      expect(told.sort()).toEqual([...more, `PATH=${PATH}`, 'A=1'].sort());
     });
 
     test.each([
