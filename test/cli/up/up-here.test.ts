@@ -61,7 +61,8 @@ describe('lab up', () => {
   });
 
   it('tells where everything is, and stays until it is asked to stop', async () => {
-    const { data, foreground } = await upHere(context(), OPTIONS);
+    const { data, foreground } = await upHere(context(), { ...OPTIONS, network: 'loopback' });
+    expect(startLocalCloud).toHaveBeenCalledWith(expect.objectContaining({ network: 'loopback', port: 0 }));
     expect(data).toMatchObject({
       pid: process.pid,
       endpoint: 'http://127.0.0.1:4566',
