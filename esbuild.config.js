@@ -7,7 +7,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const root = __dirname;
-const sources = ['bin', 'lib', 'observability', 'test/bench', 'test/tools'];
+const sources = ['bin', 'lib', 'observability', 'test/bench', 'test/tools', 'test/_fixtures'];
 
 function build() {
   const { buildSync, stop } = require('esbuild');

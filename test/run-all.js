@@ -5,18 +5,18 @@
  */
 const { spawnSync } = require('node:child_process');
 const { mkdtempSync, readFileSync, rmSync } = require('node:fs');
-const { join } = require('node:path');
+const path = require('node:path');
 const { tmpdir } = require('node:os');
 
-const root = join(__dirname, '..');
-const folder = mkdtempSync(join(tmpdir(), 'lab-test-'));
-const report = join(folder, 'jest.json');
+const root = path.join(__dirname, '..');
+const folder = mkdtempSync(path.join(tmpdir(), 'lab-test-'));
+const report = path.join(folder, 'jest.json');
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 function run(title, command, args) {
   const started = Date.now();
   console.log(`\n── ${title}`);
-  const { status } = spawnSync(join(root, 'node_modules/.bin', command), args, {
+  const { status } = spawnSync(path.join(root, 'node_modules/.bin', command), args, {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },

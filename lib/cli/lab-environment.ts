@@ -33,6 +33,8 @@ export function labEnvironment(options: {
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       CDK_HOME: cdkHome,
       CDK_DISABLE_CLI_TELEMETRY: '1',
+      // It would ask a registry, and recommend a version that cannot read today's cloud assembly.
+      CDK_DISABLE_VERSION_CHECK: '1',
       // The template validator takes 2 s and 350 MB at each synth; `npm test` runs it.
       CDK_VALIDATION: 'false',
       ...proxyExceptions(environment, new URL(cloud.endpoint).hostname),

@@ -61,7 +61,7 @@ function startOfLine(host: Host, screen: Output): string {
 async function ask(host: Host, question: string): Promise<boolean> {
   const lines = createInterface({ input: host.stdin });
   try {
-    host.stderr.write(`${question} [y/N] `);
+    host.stderr.write(`${startOfLine(host, host.stderr)}${question} [y/N] `);
     const { value } = await lines[Symbol.asyncIterator]().next();
     return /^y(es)?$/i.test(String(value ?? '').trim());
   } finally {

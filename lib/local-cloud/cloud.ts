@@ -12,8 +12,10 @@ import { createCloudFormation } from './services/cloudformation';
 import { createEc2 } from './services/ec2';
 import { createEcs } from './services/ecs';
 import { createLogs } from './services/logs';
+import { createS3 } from './services/s3';
 import { createSecretsManager } from './services/secretsmanager';
 import { createCloudMap } from './services/servicediscovery';
+import { createSsm } from './services/ssm';
 import { createSts } from './services/sts';
 import { resourceTypeOf } from './template/resources';
 
@@ -34,6 +36,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const machine = await openMachine({ ...options, log });
   const ec2 = createEc2({ clock, privateRange: machine.privateRange });
   const logs = createLogs({ clock });
+  const tell = (message: string) => options.history?.event({ timestamp: clock.now(), message });
   const secrets = createSecretsManager({ clock });
   const cloudMap = createCloudMap({ ...place, clock });
   cloudMap.onChange(() => machine.publishZones(cloudMap.zones()));
@@ -45,23 +48,32 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     runtime: machine.runtime,
     networking: ec2.networking,
     registry: cloudMap.registry,
-    logs: logs.sink,
+    logs: {
+      append(line) {
+        options.history?.output(line);
+        logs.sink.append(line);
+      },
+    },
+    tell,
     secrets: secrets.source,
   });
   const cloudFormation = createCloudFormation({
     ...place,
     clock,
     timing,
+    tell,
     typeOf: resourceTypeOf,
     invoke: (service, action, input) => router.invoke(service, action, input),
   });
+  const s3 = createS3({ ...place, clock });
+  const ssm = createSsm({ clock });
   const sts = createSts({ credentials, clock });
   const router: Router = createRouter({
     ...place,
     credentials,
     log,
     now: Date.now,
-    services: [cloudFormation, cloudMap, ec2, ecs, logs, secrets, sts].map(({ definition }) => definition),
+    services: [cloudFormation, cloudMap, ec2, ecs, logs, s3, secrets, ssm, sts].map(({ definition }) => definition),
   });
 
   const closers: (() => Promise<void>)[] = [() => machine.close(), () => ecs.close()];

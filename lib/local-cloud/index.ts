@@ -8,6 +8,19 @@ export type { ImageMap, LocalImage, LocalProgram, ProgramPaths } from './runtime
 export type { SharedNetwork } from './runtime/network';
 export type { NetworkChoice } from './runtime/open-network';
 
+/** Told what happens as it happens, for those who read about a run afterwards. */
+export interface CloudHistory {
+  /** A line that a container printed. */
+  output(line: {
+    readonly group: string;
+    readonly stream: string;
+    readonly timestamp: number;
+    readonly message: string;
+  }): void;
+  /** What a stack, a service or a task went through, in the words of its own events. */
+  event(event: { readonly timestamp: number; readonly message: string }): void;
+}
+
 export interface LocalCloudOptions {
   /** A folder of the project for snapshots, scratch directories and logs; made when it is not there. */
   readonly stateDirectory: string;
@@ -27,6 +40,8 @@ export interface LocalCloudOptions {
   readonly network?: NetworkChoice;
   /** Replaces the process runtime (tests). @default tasks are processes on the chosen network */
   readonly runtime?: Runtime;
+  /** @default nobody is told */
+  readonly history?: CloudHistory;
   /** Gets one line for each thing worth a log. @default nothing is logged */
   readonly log?: (line: string) => void;
 }

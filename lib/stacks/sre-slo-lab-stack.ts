@@ -34,7 +34,10 @@ export class SreSloLabStack extends Stack {
 
     new CfnOutput(this, 'Access', {
       description: 'Who can reach the lab from outside',
-      value: allowedCidrs.length > 0 ? `open to ${allowedCidrs.join(', ')}` : 'closed; run `lab allow-me`',
+      value:
+        allowedCidrs.length > 0
+          ? `open to ${allowedCidrs.join(', ')}`
+          : 'closed; to open it: cdk deploy -c allowedCidr=<your address>/32',
     });
   }
 }

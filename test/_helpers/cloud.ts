@@ -5,8 +5,10 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { createFakeRuntime } from './fake-runtime';
 import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from '../../lib/local-cloud';
@@ -17,8 +19,10 @@ export interface TestCloud {
   readonly ec2: EC2Client;
   readonly ecs: ECSClient;
   readonly logs: CloudWatchLogsClient;
+  readonly s3: S3Client;
   readonly secrets: SecretsManagerClient;
   readonly serviceDiscovery: ServiceDiscoveryClient;
+  readonly ssm: SSMClient;
   readonly sts: STSClient;
   close(): Promise<void>;
 }
@@ -46,8 +50,10 @@ export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): 
     ec2: new EC2Client(settings),
     ecs: new ECSClient(settings),
     logs: new CloudWatchLogsClient(settings),
+    s3: new S3Client({ ...settings, forcePathStyle: true }),
     secrets: new SecretsManagerClient(settings),
     serviceDiscovery: new ServiceDiscoveryClient(settings),
+    ssm: new SSMClient(settings),
     sts: new STSClient(settings),
   };
   return {

@@ -22,6 +22,7 @@ describe('the environment of a running lab', () => {
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         CDK_HOME: '/project/.lab/cdk-home',
         CDK_DISABLE_CLI_TELEMETRY: '1',
+        CDK_DISABLE_VERSION_CHECK: '1',
         CDK_VALIDATION: 'false',
       },
       unset: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'],

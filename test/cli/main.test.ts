@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Command } from '../../lib/cli/command';
 import { InterruptedError } from '../../lib/cli/interrupted';
 import { main } from '../../lib/cli/main';
@@ -99,7 +100,7 @@ describe('main', () => {
       commandOf(async ({ ask }) => ({ data: await ask?.('Shall I?') })),
     );
     expect(host.stdoutText()).toBe(`data: ${expected}\n`);
-    expect(host.stderrText()).toBe('Shall I? [y/N] ');
+    expect(stripVTControlCharacters(host.stderrText())).toBe('\rShall I? [y/N] ');
   });
 
   it('fails with one sentence and exit code 1', async () => {

@@ -80,7 +80,9 @@ describe('SreSloLabStack', () => {
   });
 
   test('says that it is closed, and how to open it', () => {
-    Template.fromStack(givenLab()).hasOutput('Access', { Value: 'closed; run `lab allow-me`' });
+    Template.fromStack(givenLab()).hasOutput('Access', {
+      Value: 'closed; to open it: cdk deploy -c allowedCidr=<your address>/32',
+    });
   });
 
   test('opens the app and the tools to the allowed networks, and says so', () => {

@@ -8,8 +8,10 @@ const TITLES: Readonly<Record<string, string>> = {
   ec2: 'EC2',
   ecs: 'ECS',
   logs: 'CloudWatch Logs',
+  s3: 'S3',
   secretsmanager: 'Secrets Manager',
   servicediscovery: 'Cloud Map',
+  ssm: 'Systems Manager (parameters)',
   sts: 'STS',
 };
 

@@ -8,6 +8,8 @@ export interface UpOptions {
   readonly detach?: boolean;
   readonly traffic: number;
   readonly yes?: boolean;
+  /** False with `--no-download`. */
+  readonly download?: boolean;
   readonly port: number;
   readonly network: NetworkChoice;
 }
@@ -27,7 +29,8 @@ export const up: Command<UpOptions, UpReport> = {
       default: 10,
       parse: wholeNumber('--traffic', 0, 1000),
     },
-    { flags: '--yes', description: 'download Prometheus without asking, should there be none' },
+    { flags: '--yes', description: 'download Prometheus and Grafana without asking, should there be none' },
+    { flags: '--no-download', description: 'make do with what is here' },
     portOption(DEFAULT_ENDPOINT_PORT),
     {
       flags: '--network <kind>',

@@ -1,5 +1,7 @@
 import type { Check } from './check';
-import type { MachineFacts } from './facts';
+import { planDownload } from '../download/plan';
+import { RELEASES } from '../download/releases';
+import type { FoundPrometheus, MachineFacts } from './facts';
 import { portChecks } from './port-checks';
 
 /** The whole lab's peak with the CDK CLI beside it, and some air. */
@@ -68,27 +70,41 @@ function network({ namespaces, programs }: MachineFacts): Check {
   };
 }
 
-function prometheus({ prometheus: found, programs }: MachineFacts): Check {
+function prometheus({ prometheus: found, programs, architecture }: MachineFacts): Check {
   const name = 'Prometheus';
-  if (found && !found.promtool) {
+  if (found) {
+    const where = `${found.version} in ${found.directory} (${originOf(found)})`;
+    if (found.promtool) return { name, status: 'ok', found: where };
     return {
       name,
       status: 'warning',
-      found: `${found.version} in ${found.directory}, without promtool`,
+      found: `${where}, without promtool`,
       advice: 'install promtool beside it; rule tests and back-filled history need it',
     };
   }
-  if (found) return { name, status: 'ok', found: `${found.version} in ${found.directory}` };
-  if (programs['apt-get'] && programs['dpkg-deb']) {
-    return { name, status: 'ok', found: 'not here; "lab up" downloads it into .lab/tools (no root, no service)' };
+  const sources = [
+    planDownload('prometheus', architecture) ? `the official release ${RELEASES.prometheus.version}` : '',
+    programs['apt-get'] && programs['dpkg-deb'] ? "Debian's package" : '',
+  ].filter((source) => source !== '');
+  if (sources.length > 0) {
+    return {
+      name,
+      status: 'ok',
+      found: `not here; "lab up" downloads ${sources.join(', else ')}, into .lab/tools (no root, no service)`,
+    };
   }
   return {
     name,
     status: 'problem',
-    found: 'not on PATH, and there is no apt-get to get it with',
+    found: `not on PATH, no official release for ${architecture}, and no apt-get to get it with`,
     advice:
       'put prometheus and promtool 2.42 or newer on PATH (https://prometheus.io/docs/prometheus/latest/installation/)',
   };
+}
+
+function originOf({ official, unpackedIn }: FoundPrometheus): string {
+  if (official) return 'the official release';
+  return unpackedIn ? "Debian's package" : 'on PATH';
 }
 
 function memory({ availableMemoryMiB }: MachineFacts): Check {
@@ -103,14 +119,20 @@ function memory({ availableMemoryMiB }: MachineFacts): Check {
   };
 }
 
-function grafana({ programs }: MachineFacts): Check {
-  const path = programs['grafana'] ?? programs['grafana-server'];
-  if (path) return { name: 'Grafana', status: 'ok', found: path };
+function grafana({ grafana: found, architecture }: MachineFacts): Check {
+  const name = 'Grafana';
+  if (found) {
+    const where = found.version ? `${found.version} in ${found.home} (the official release)` : found.program;
+    return { name, status: 'ok', found: where };
+  }
+  const howToGet = planDownload('grafana', architecture)
+    ? `"npx lab up --yes" downloads the official release ${RELEASES.grafana.version}, or put a Grafana on PATH`
+    : 'put a Grafana on PATH';
   return {
-    name: 'Grafana',
+    name,
     status: 'warning',
-    found: 'not on PATH',
-    advice: 'everything but the Grafana steps of the walk-through works; they need a Grafana on PATH',
+    found: 'not here',
+    advice: `only the Grafana steps of the walk-through need it; ${howToGet}`,
   };
 }
 

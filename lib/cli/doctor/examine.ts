@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { exec } from '../exec';
 import { findProgram } from '../find-program';
+import { locateGrafana } from '../grafana/locate';
 import type { Environment } from '../host';
 import type { LabPaths } from '../paths';
 import { locatePrometheus } from '../prometheus/locate';
@@ -19,7 +20,7 @@ export async function examineMachine(options: {
   const system = withSystemFolders(environment);
   const [namespaces, prometheus, ports] = await Promise.all([
     probeNamespaces(system),
-    locatePrometheus(environment, paths.prometheus),
+    locatePrometheus(environment, paths),
     Promise.all(wantedPorts(endpointPort).map(probePort)),
   ]);
   const running = findRunningLab(paths.runFile);
@@ -28,7 +29,9 @@ export async function examineMachine(options: {
     platform: process.platform,
     programs: findPrograms(system),
     namespaces,
+    architecture: process.arch,
     prometheus: prometheus ?? null,
+    grafana: locateGrafana(environment, paths.tools) ?? null,
     ports,
     availableMemoryMiB: availableMemoryMiB(),
     // While `lab up` looks at the machine, the lab that is starting is this process itself.

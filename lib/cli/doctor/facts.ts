@@ -1,3 +1,5 @@
+import type { FoundGrafana } from '../grafana/locate';
+
 /** What `doctor` knows of the machine: plain data, so that the checks can be told without one. */
 export interface MachineFacts {
   readonly nodeVersion: string;
@@ -6,24 +8,17 @@ export interface MachineFacts {
   readonly programs: Readonly<Partial<Record<ProgramName, string>>>;
   /** Whether an ordinary user's network namespace could be made just now. */
   readonly namespaces: { readonly works: boolean; readonly output: string };
+  /** As `process.arch` says it. */
+  readonly architecture: string;
   readonly prometheus: FoundPrometheus | null;
+  readonly grafana: FoundGrafana | null;
   readonly ports: readonly PortFact[];
   readonly availableMemoryMiB: number;
   /** The lab that runs from this folder. */
   readonly runningLab: { readonly pid: number } | null;
 }
 
-export const PROGRAMS = [
-  'unshare',
-  'ip',
-  'setpriv',
-  'nsenter',
-  'apt-get',
-  'dpkg-deb',
-  'aws',
-  'grafana',
-  'grafana-server',
-] as const;
+export const PROGRAMS = ['unshare', 'ip', 'setpriv', 'nsenter', 'apt-get', 'dpkg-deb', 'aws'] as const;
 export type ProgramName = (typeof PROGRAMS)[number];
 
 export interface FoundPrometheus {
@@ -31,8 +26,10 @@ export interface FoundPrometheus {
   /** The folder that has `prometheus` and `promtool`. */
   readonly directory: string;
   readonly promtool: boolean;
-  /** The root of the unpacked package; absent for a Prometheus that is on PATH. */
+  /** The root of Debian's unpacked package; absent for any other Prometheus. */
   readonly unpackedIn?: string;
+  /** Of the official release that the lab downloaded. */
+  readonly official?: boolean;
 }
 
 export interface PortFact {

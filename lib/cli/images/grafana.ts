@@ -1,24 +1,24 @@
-import { mkdirSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { IMAGES, imageTag } from '../../model/images';
 import type { LocalImage } from '../../local-cloud/index';
-import { findProgram } from '../find-program';
+import type { NoGrafana } from '../grafana/ensure';
+import type { FoundGrafana } from '../grafana/locate';
 import type { Environment } from '../host';
 import { copySources } from './copy-sources';
 
-/** Grafana, when the machine has one; no package registry that the lab uses does. */
-export function grafanaImage(root: string, environment: Environment): LocalImage {
+/** Grafana, when there is one, with the image's configuration in place of `/etc/grafana`. */
+export function grafanaImage(root: string, environment: Environment, found: FoundGrafana | NoGrafana): LocalImage {
   return {
     repository: IMAGES.grafana.repository,
     currentTag: () => imageTag(root, IMAGES.grafana),
     build: async (into) => copySources(join(root, IMAGES.grafana.context), into),
     program({ snapshot, scratch, shared }) {
-      const server = findGrafana(environment);
-      if (!server) return { missing: 'no Grafana on this machine: put "grafana" on PATH and start the lab again' };
+      if ('missing' in found) return { missing: found.missing };
       const temporary = join(scratch, 'tmp');
       mkdirSync(temporary, { recursive: true });
       return {
-        entryPoint: server,
+        entryPoint: [found.program, ...found.subcommand, '--homepath', found.home],
         command: ['--config', join(snapshot, 'grafana.ini')],
         environment: {
           ...(environment['PATH'] ? { PATH: environment['PATH'] } : {}),
@@ -36,18 +36,4 @@ export function grafanaImage(root: string, environment: Environment): LocalImage
       };
     },
   };
-}
-
-/** Since Grafana 9.4 the server is a subcommand; before that it was a program of its own. */
-function findGrafana(environment: Environment): string[] | undefined {
-  const grafana = findProgram('grafana', environment);
-  if (grafana) return [grafana, 'server', '--homepath', homeOf(grafana)];
-  const server = findProgram('grafana-server', environment);
-  return server ? [server, '--homepath', homeOf(server)] : undefined;
-}
-
-/** Where Grafana's own files are: beside `bin/` in an unpacked archive, in /usr/share when installed by a package. */
-function homeOf(program: string): string {
-  const prefix = join(dirname(realpathSync(program)), '..');
-  return prefix === '/usr' ? '/usr/share/grafana' : prefix;
 }

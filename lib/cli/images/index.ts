@@ -1,4 +1,6 @@
 import type { FoundPrometheus } from '../doctor/facts';
+import type { NoGrafana } from '../grafana/ensure';
+import type { FoundGrafana } from '../grafana/locate';
 import type { Environment } from '../host';
 import type { ImageMap } from '../../local-cloud/index';
 import { appImage } from './app';
@@ -10,9 +12,14 @@ export interface ImageMapOptions {
   readonly root: string;
   readonly environment: Environment;
   readonly prometheus: FoundPrometheus;
+  readonly grafana: FoundGrafana | NoGrafana;
 }
 
 /** The lab's images as programs of this machine. */
-export function labImages({ root, environment, prometheus }: ImageMapOptions): ImageMap {
-  return [appImage(root, environment), prometheusImage(root, environment, prometheus), grafanaImage(root, environment)];
+export function labImages({ root, environment, prometheus, grafana }: ImageMapOptions): ImageMap {
+  return [
+    appImage(root, environment),
+    prometheusImage(root, environment, prometheus),
+    grafanaImage(root, environment, grafana),
+  ];
 }

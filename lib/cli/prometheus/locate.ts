@@ -1,14 +1,33 @@
 import { dirname, join } from 'node:path';
 import type { FoundPrometheus } from '../doctor/facts';
+import { toolFolder } from '../download/plan';
+import { RELEASES } from '../download/releases';
 import { exec } from '../exec';
 import { findProgram, isExecutable } from '../find-program';
 import type { Environment } from '../host';
+import type { LabPaths } from '../paths';
 
-/** Prometheus on PATH, else the copy in the project's own tools folder; undefined without one that runs. */
-export async function locatePrometheus(environment: Environment, tools: string): Promise<FoundPrometheus | undefined> {
+/**
+ * Prometheus on PATH, else the official release, else Debian's package in the project's own tools folder; undefined
+ * without one that runs.
+ */
+export async function locatePrometheus(
+  environment: Environment,
+  paths: Pick<LabPaths, 'tools' | 'prometheus'>,
+): Promise<FoundPrometheus | undefined> {
   const onPath = findProgram('prometheus', environment);
   const found = onPath ? await examinePrometheus(onPath, environment) : undefined;
-  return found ?? locateUnpacked(tools, environment);
+  return (
+    found ??
+    (await locateOfficial(join(paths.tools, toolFolder('prometheus')), environment)) ??
+    locateUnpacked(paths.prometheus, environment)
+  );
+}
+
+/** The Prometheus of an official release that was unpacked into `folder`. */
+export async function locateOfficial(folder: string, environment: Environment): Promise<FoundPrometheus | undefined> {
+  const found = await examinePrometheus(join(folder, RELEASES.prometheus.program), environment);
+  return found && { ...found, official: true };
 }
 
 /** The Prometheus of a package that was unpacked into `folder`. */

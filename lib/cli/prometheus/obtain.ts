@@ -59,17 +59,11 @@ async function downloadPackages(options: ObtainOptions, partial: string, into: s
     packages = await apt.packages();
   }
   if (packages.length === 0) {
-    throw new LabError(
-      'NoPrometheusPackage',
-      'this system has no package "prometheus"; put prometheus and promtool 2.42 or newer on PATH (https://prometheus.io/docs/prometheus/latest/installation/)',
-    );
+    throw new LabError('NoPrometheusPackage', `this system has no package "prometheus"; ${PUT_ON_PATH}`);
   }
   const megabytes = Math.ceil((await apt.size(packages)) / 1e6);
   if (!(await options.mayDownload(megabytes))) {
-    throw new LabError(
-      'PrometheusRefused',
-      'the lab needs Prometheus; say y, use "npx lab up --yes", or put prometheus and promtool on PATH yourself',
-    );
+    throw notWanted();
   }
   options.progress(`downloading Prometheus (${megabytes} MB)`);
   await apt.download(packages, into);
@@ -93,10 +87,21 @@ async function unpack(packages: string, into: string, { environment, signal }: O
   }
 }
 
+/** The next step for whoever has to get it without the lab. */
+export const PUT_ON_PATH =
+  'put prometheus and promtool 2.42 or newer on PATH (https://prometheus.io/docs/prometheus/latest/installation/)';
+
+export function notWanted(): LabError {
+  return new LabError(
+    'PrometheusRefused',
+    'the lab needs Prometheus; say y, use "npx lab up --yes", or put prometheus and promtool on PATH yourself',
+  );
+}
+
 function noWayToGetIt(program: string): LabError {
   return new LabError(
     'NoPrometheus',
-    `Prometheus is not on PATH, and there is no ${program} to get it with; put prometheus and promtool 2.42 or newer on PATH (https://prometheus.io/docs/prometheus/latest/installation/)`,
+    `Prometheus is not on PATH, and there is no ${program} to get it with; ${PUT_ON_PATH}`,
   );
 }
 

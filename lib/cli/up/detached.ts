@@ -44,7 +44,8 @@ async function startAndFollow(
   signal: AbortSignal,
 ): Promise<UpReport | undefined> {
   const numbers = ['--traffic', String(traffic), '--port', String(port)];
-  const args = ['up', '--json', '--yes', ...numbers, '--network', network];
+  // What could be downloaded is here by now, and what was not wanted stays away.
+  const args = ['up', '--json', '--no-download', ...numbers, '--network', network];
   const background = startInBackground<UpReport>(root, args, log);
   signal.addEventListener('abort', background.stop, { once: true });
   const follower = followFile(log, (line) => {

@@ -1,36 +1,38 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { startLocalCloud, type NetworkChoice } from '../../local-cloud/index';
-import type { FoundPrometheus } from '../doctor/facts';
 import type { Environment } from '../host';
 import { labImages } from '../images/index';
 import type { LabPaths } from '../paths';
+import { openRunRecord } from '../run-record/run-record';
 import type { RunningCloud } from '../run-state/run-file';
+import type { Tools } from './prepare-machine';
 import type { Teardown } from './teardown';
 
 export interface OpenCloudOptions {
   readonly root: string;
   readonly environment: Environment;
   readonly paths: LabPaths;
-  readonly prometheus: FoundPrometheus;
+  readonly tools: Tools;
   readonly port: number;
   readonly network: NetworkChoice;
   readonly teardown: Teardown;
   readonly signal: AbortSignal;
 }
 
-/** Starts the local cloud in this process; its log is `.lab/cloud.log`. */
+/** Starts the local cloud in this process; what happens in it is recorded in `.lab/logs`. */
 export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud> {
-  const { root, environment, paths, prometheus, port, network: choice, teardown, signal } = options;
+  const { root, environment, paths, tools, port, network: choice, teardown, signal } = options;
   signal.throwIfAborted();
-  mkdirSync(paths.state, { recursive: true });
-  writeFileSync(paths.cloudLog, '');
+  const record = openRunRecord(paths);
+  // Undone after the cloud, whose last events are those of its end.
+  teardown.add('record', () => record.close());
   const cloud = await startLocalCloud({
     stateDirectory: paths.cloudState,
     searchPath: environment.PATH ?? '',
-    images: labImages({ root, environment, prometheus }),
+    images: labImages({ root, environment, ...tools }),
     port,
     network: choice,
-    log: (line) => appendFileSync(paths.cloudLog, `${line}\n`),
+    history: record,
+    log: (line) => record.log(line),
   });
   teardown.add('local cloud', () => cloud.close());
   const { endpoint, region, credentials, network, dns } = cloud;

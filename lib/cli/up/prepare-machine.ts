@@ -1,8 +1,12 @@
+import { isAbsolute, relative } from 'node:path';
 import { LabError } from '../../model/errors';
 import type { CommandContext } from '../command';
 import { checksOf, firstProblem } from '../doctor/checks';
 import { examineMachine } from '../doctor/examine';
 import type { FoundPrometheus } from '../doctor/facts';
+import type { ReleaseSource } from '../download/install';
+import { ensureGrafana, type NoGrafana } from '../grafana/ensure';
+import type { FoundGrafana } from '../grafana/locate';
 import { labPaths } from '../paths';
 import { ensurePrometheus } from '../prometheus/ensure';
 import type { Steps } from './steps';
@@ -10,15 +14,24 @@ import type { Steps } from './steps';
 export interface PrepareOptions {
   readonly port: number;
   readonly yes?: boolean;
+  /** @default everything that is missing and wanted is downloaded */
+  readonly download?: boolean;
+  readonly source?: ReleaseSource;
   readonly signal: AbortSignal;
   readonly steps: Steps;
 }
 
-/** Doctor's checks, and Prometheus if it is missing. Throws the first problem as a sentence. */
+/** The programs that the lab's images are on this machine. */
+export interface Tools {
+  readonly prometheus: FoundPrometheus;
+  readonly grafana: FoundGrafana | NoGrafana;
+}
+
+/** Doctor's checks, and Prometheus and Grafana if they are missing. Throws the first problem as a sentence. */
 export async function prepareMachine(
   context: CommandContext,
-  { port, yes = false, signal, steps }: PrepareOptions,
-): Promise<FoundPrometheus> {
+  { port, steps, ...options }: PrepareOptions,
+): Promise<Tools> {
   const { environment, root } = context;
   const facts = await steps.step(
     'machine',
@@ -30,14 +43,28 @@ export async function prepareMachine(
     ({ nodeVersion, namespaces }) =>
       `Node ${nodeVersion}, ${namespaces.works ? 'network namespaces' : 'no network namespaces: the loopback network'}`,
   );
-  return steps.step(
+  const get = { yes: false, download: true, ...options };
+  const prometheus = await steps.step(
     'prometheus',
-    () => ensurePrometheus(facts.prometheus, context, { yes, signal }),
-    ({ version, directory }) => `${version} in ${directory}`,
+    (show) => ensurePrometheus(facts.prometheus, context, { ...get, show }),
+    ({ version, directory }) => `${version} in ${withinProject(root, directory)}`,
   );
+  const grafana = await steps.step(
+    'grafana',
+    (show) => ensureGrafana(facts.grafana, context, { ...get, show }),
+    // That there is none, and why, is told beside the lab's addresses.
+    (found) => ('missing' in found ? undefined : `${found.version ?? 'found'} in ${withinProject(root, found.home)}`),
+  );
+  return { prometheus, grafana };
 }
 
 function refuseWithProblem(checks: ReturnType<typeof checksOf>): void {
   const problem = firstProblem(checks);
   if (problem) throw new LabError('MachineNotReady', `${problem.name}: ${problem.found}; ${problem.advice}`);
+}
+
+/** The path as seen from the project's folder, when it is inside. */
+function withinProject(root: string, directory: string): string {
+  const path = relative(root, directory);
+  return path.startsWith('..') || isAbsolute(path) ? directory : path;
 }

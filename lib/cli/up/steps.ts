@@ -6,9 +6,13 @@ import { duration } from '../format/duration';
 export interface Steps {
   /**
    * @param work gets a function that shows how far it is
-   * @param tell what was reached, in a few words
+   * @param tell what was reached, in a few words; nothing is told of a step that has nothing to tell
    */
-  step<T>(name: string, work: (show: (state: string) => void) => Promise<T>, tell: (result: T) => string): Promise<T>;
+  step<T>(
+    name: string,
+    work: (show: (state: string) => void) => Promise<T>,
+    tell: (result: T) => string | undefined,
+  ): Promise<T>;
   elapsedMs(): number;
 }
 
@@ -30,7 +34,8 @@ export function createSteps(context: Pick<CommandContext, 'progress' | 'transien
     async step(name, work, tell) {
       const show = (state: string) => transient?.(line(style.quiet('…'), name, style.quiet(state)));
       const result = await work(show);
-      progress(line(style.good(DONE), name, tell(result)));
+      const told = tell(result);
+      if (told !== undefined) progress(line(style.good(DONE), name, told));
       return result;
     },
     elapsedMs,

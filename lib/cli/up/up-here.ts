@@ -52,10 +52,10 @@ async function start(
   const claim = claimRunFile(paths.runFile, cluster);
   teardown.add('run file', claim.release);
 
-  const prometheus = await prepareMachine(context, { ...options, signal, steps });
+  const tools = await prepareMachine(context, { ...options, signal, steps });
   const cloud = await steps.step(
     'local cloud',
-    () => openCloud({ ...options, root, environment, paths, prometheus, teardown, signal }),
+    () => openCloud({ ...options, root, environment, paths, tools, teardown, signal }),
     ({ endpoint, network }) => `${endpoint}, network: ${network.kind}`,
   );
   claim.update({ cloud });

@@ -37,7 +37,7 @@ export async function waitUntilSteady({
   const tooLate = () =>
     new LabError(
       'NotSteady',
-      `the services did not become steady in ${timeoutMs / 1000} s (${seen}); their output is in .lab/cloud.log`,
+      `the services did not become steady in ${timeoutMs / 1000} s (${seen}); their output is in .lab/logs`,
     );
   return poll(look, { signal, timeoutMs, tooLate });
 }
@@ -64,7 +64,7 @@ export async function waitUntilTargetUp({
   const tooLate = () =>
     new LabError(
       'TargetNotUp',
-      `Prometheus has no target UP after ${timeoutMs / 1000} s (${seen}); the output of ${OBSERVABILITY_SERVICE} is in .lab/cloud.log`,
+      `Prometheus has no target UP after ${timeoutMs / 1000} s (${seen}); the output of ${OBSERVABILITY_SERVICE} is in .lab/logs`,
     );
   return poll(look, { signal, timeoutMs, tooLate });
 }

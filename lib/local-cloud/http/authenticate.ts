@@ -38,6 +38,13 @@ const CODES = {
     expired: 'RequestExpired',
     skewed: 'RequestExpired',
   },
+  'rest-xml': {
+    missing: 'AccessDenied',
+    unknown: 'InvalidAccessKeyId',
+    mismatch: 'SignatureDoesNotMatch',
+    expired: 'ExpiredToken',
+    skewed: 'RequestTimeTooSkewed',
+  },
 } as const;
 
 /** Checks a request's signature; throws the AwsError that AWS would answer. */
@@ -66,6 +73,10 @@ export function authenticate(
     !request.headers['x-amz-date']!.startsWith(scope.date)
   ) {
     throw new AwsError(codes.skewed, `Signature expired: ${request.headers['x-amz-date'] ?? 'no date'}`, 403);
+  }
+  const payload = request.headers['x-amz-content-sha256'] ?? '';
+  if (payload.startsWith('STREAMING-AWS4')) {
+    throw new AwsError('NotImplemented', `the local cloud does not implement signed chunks (${payload})`);
   }
   if (!signatureMatches(request, authorization, credentials.secretAccessKey)) {
     throw new AwsError(

@@ -5,11 +5,17 @@ import { uuid } from '../kernel/ids';
 import { authenticate } from './authenticate';
 import { awsJson } from './protocols/aws-json';
 import { awsQuery, ec2Query } from './protocols/aws-query';
+import { restXml } from './protocols/rest-xml';
 import type { WireAnswer, WireProtocol } from './protocols/wire';
 import { parseAuthorization, type SignedRequest } from './sigv4';
 import { validateInput } from './validate';
 
-const PROTOCOLS: Record<Protocol, WireProtocol> = { 'json-1.1': awsJson, query: awsQuery, 'ec2-query': ec2Query };
+const PROTOCOLS: Record<Protocol, WireProtocol> = {
+  'json-1.1': awsJson,
+  query: awsQuery,
+  'ec2-query': ec2Query,
+  'rest-xml': restXml,
+};
 
 export interface RouterOptions {
   readonly services: readonly ServiceDefinition[];
@@ -38,14 +44,14 @@ export function createRouter(options: RouterOptions): Router {
     try {
       const { scope, credentials } = authenticate(request, options.credentials, protocolOf, options.now());
       const service = findService(services, scope.service);
-      const call = protocol.decode(request);
+      const call = protocol.decode(request, service);
       const output = await run(service, call.action, call.input, {
         ...options,
         requestId,
         principal: credentials.principal,
         accessKeyId: credentials.accessKeyId,
       });
-      return protocol.encode(call.action, output, service.wireName, requestId);
+      return protocol.encode(call.action, output, service, requestId);
     } catch (error) {
       return protocol.encodeError(asAwsError(error, options.log), requestId);
     }

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Router } from './router';
 
-/** Well above CloudFormation's largest request; anything larger is refused unread. */
-const MAXIMUM_BODY = 2 * 1024 * 1024;
+/** Above what the CDK CLI uploads in one piece (5 MiB); anything larger is refused unread. */
+const MAXIMUM_BODY = 8 * 1024 * 1024;
 
 export interface HttpFront {
   readonly port: number;
@@ -35,17 +35,14 @@ async function serve(request: IncomingMessage, response: ServerResponse, router:
   }
   const body = await readBody(request);
   if (!body) return refuse(response, 413, `the body is larger than ${MAXIMUM_BODY} bytes`);
-  const {
-    status,
-    headers,
-    body: text,
-  } = await router.answer({
+  const answer = await router.answer({
     method: request.method ?? 'GET',
     url: request.url ?? '/',
     headers: request.headers as Record<string, string | undefined>,
     body,
   });
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text);
+  const length = Buffer.byteLength(answer.body);
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': length }).end(answer.body);
 }
 
 function isLocalHost(host: string | undefined, port: number): boolean {

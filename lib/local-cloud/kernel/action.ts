@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AwsError } from './aws-error';
+import type { RestBinding } from './rest-binding';
 
 /** What an action knows of the request beside its input. */
 export interface RequestContext {
@@ -18,6 +19,8 @@ export interface RequestContext {
 export interface Action<Deps, Input = never, Output = unknown> {
   readonly name: string;
   readonly input: z.ZodType<Input>;
+  /** Where a REST protocol finds it; the other protocols say the action's name. */
+  readonly http?: RestBinding;
   run(deps: Deps, input: Input, context: RequestContext): Output | Promise<Output>;
 }
 
@@ -26,6 +29,7 @@ export function actionOf<Deps>() {
   return <Schema extends z.ZodType, Output>(action: {
     readonly name: string;
     readonly input: Schema;
+    readonly http?: RestBinding;
     run(deps: Deps, input: z.output<Schema>, context: RequestContext): Output | Promise<Output>;
   }) => action;
 }
@@ -34,17 +38,18 @@ export function actionOf<Deps>() {
 export interface BoundAction {
   readonly name: string;
   readonly input: z.ZodType;
+  readonly http?: RestBinding;
   run(input: unknown, context: RequestContext): unknown;
 }
 
-export type Protocol = 'json-1.1' | 'query' | 'ec2-query';
+export type Protocol = 'json-1.1' | 'query' | 'ec2-query' | 'rest-xml';
 
 /** One AWS service, as the router sees it. */
 export interface ServiceDefinition {
   /** The service name in SigV4's credential scope: `ecs`, `servicediscovery`, `cloudformation`. */
   readonly signingName: string;
   readonly protocol: Protocol;
-  /** `X-Amz-Target` before the dot (json), or the XML namespace (query). */
+  /** `X-Amz-Target` before the dot (json), or the XML namespace (query, rest-xml). */
   readonly wireName: string;
   readonly actions: ReadonlyMap<string, BoundAction>;
   /** The service's own way to say that the input is wrong. */
@@ -57,13 +62,14 @@ export function bindActions<Deps>(
   actions: readonly {
     name: string;
     input: z.ZodType;
+    http?: RestBinding;
     run(deps: Deps, input: never, context: RequestContext): unknown;
   }[],
 ): ReadonlyMap<string, BoundAction> {
   return new Map(
     actions.map((action) => [
       action.name,
-      { name: action.name, input: action.input, run: (input, context) => action.run(deps, input as never, context) },
+      { ...action, run: (input: unknown, context: RequestContext) => action.run(deps, input as never, context) },
     ]),
   );
 }

@@ -14,6 +14,8 @@ export interface PseudoParameters {
 export interface ResourceValues {
   ref(logicalId: string): unknown;
   attribute(logicalId: string, name: string): unknown;
+  /** What another stack exports under this name. */
+  importValue(name: string): unknown;
 }
 
 /** `Ref: AWS::NoValue`: the member that holds it vanishes. */
@@ -34,6 +36,7 @@ export const INTRINSIC_FUNCTIONS = [
   'Fn::GetAZs',
   'Fn::GetAtt',
   'Fn::If',
+  'Fn::ImportValue',
   'Fn::Join',
   'Fn::Not',
   'Fn::Or',
@@ -63,6 +66,7 @@ export class TemplateEvaluator {
       'Fn::Split': (a) => this.split(a),
       'Fn::Sub': (a) => this.sub(a),
       'Fn::If': (a) => this.if(a),
+      'Fn::ImportValue': (a) => this.resources.importValue(String(this.evaluate(a))),
       'Fn::FindInMap': (a) => this.findInMap(a),
       'Fn::GetAZs': () => ZONES.slice(0, 3).map((zone) => this.pseudo.region + zone),
       'Fn::Base64': (a) => Buffer.from(String(this.evaluate(a))).toString('base64'),

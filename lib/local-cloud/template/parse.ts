@@ -1,17 +1,20 @@
 import { parseDocument, type CollectionTag, type ScalarTag } from 'yaml';
 import { z } from 'zod';
 import { AwsError } from '../kernel/aws-error';
+import { requireWithinLimits } from './limits';
 import type { Template } from './template';
 
-const policy = z.enum(['Delete', 'Retain', 'RetainExceptOnCreate']).optional();
+const deletionPolicy = z.enum(['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot']).default('Delete');
+const replacePolicy = z.enum(['Delete', 'Retain', 'Snapshot']).default('Delete');
+const number = z.coerce.number().optional();
 
 const resource = z.strictObject({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).default({}),
   DependsOn: z.union([z.string(), z.array(z.string())]).default([]),
   Condition: z.string().optional(),
-  DeletionPolicy: policy,
-  UpdateReplacePolicy: policy,
+  DeletionPolicy: deletionPolicy,
+  UpdateReplacePolicy: replacePolicy,
   Metadata: z.unknown().optional(),
 });
 
@@ -20,6 +23,10 @@ const parameter = z.strictObject({
   Default: z.unknown().optional(),
   AllowedValues: z.array(z.unknown()).optional(),
   AllowedPattern: z.string().optional(),
+  MinLength: number,
+  MaxLength: number,
+  MinValue: number,
+  MaxValue: number,
   ConstraintDescription: z.string().optional(),
   NoEcho: z.boolean().optional(),
   Description: z.string().optional(),
@@ -54,6 +61,7 @@ export function parseTemplate(text: string): Template {
   const parsed = template.safeParse(parseText(text));
   if (!parsed.success) throw formatError(describe(parsed.error.issues[0]!));
   const body = parsed.data;
+  requireWithinLimits(body);
   return {
     description: body.Description,
     parameters: mapValues(body.Parameters, (p) => ({
@@ -61,6 +69,10 @@ export function parseTemplate(text: string): Template {
       default: p.Default,
       allowedValues: p.AllowedValues,
       allowedPattern: p.AllowedPattern,
+      minLength: p.MinLength,
+      maxLength: p.MaxLength,
+      minValue: p.MinValue,
+      maxValue: p.MaxValue,
       constraintDescription: p.ConstraintDescription,
       noEcho: p.NoEcho,
       description: p.Description,
@@ -71,14 +83,13 @@ export function parseTemplate(text: string): Template {
       condition: r.RuleCondition,
       assertions: r.Assertions.map((a) => ({ assert: a.Assert, description: a.AssertDescription })),
     })),
-    resources: mapValues(body.Resources, (r) => ({
+    resources: mapValues(body.Resources, (r, id) => ({
       type: r.Type,
       properties: r.Properties,
       dependsOn: typeof r.DependsOn === 'string' ? [r.DependsOn] : r.DependsOn,
       condition: r.Condition,
-      deletionPolicy:
-        r.DeletionPolicy === 'Retain' || r.DeletionPolicy === 'RetainExceptOnCreate' ? 'Retain' : 'Delete',
-      updateReplacePolicy: r.UpdateReplacePolicy === 'Retain' ? 'Retain' : 'Delete',
+      deletionPolicy: withoutSnapshot(r.DeletionPolicy, `DeletionPolicy of resource ${id}`),
+      updateReplacePolicy: withoutSnapshot(r.UpdateReplacePolicy, `UpdateReplacePolicy of resource ${id}`),
     })),
     outputs: mapValues(body.Outputs, (o) => ({
       value: o.Value,
@@ -87,6 +98,15 @@ export function parseTemplate(text: string): Template {
       condition: o.Condition,
     })),
   };
+}
+
+/** No resource type of the local cloud has snapshots. */
+function withoutSnapshot<Policy extends string>(
+  policy: Policy | 'Snapshot',
+  place: string,
+): Exclude<Policy, 'Snapshot'> {
+  if (policy === 'Snapshot') throw formatError(`the local cloud does not implement Snapshot as ${place}`);
+  return policy as Exclude<Policy, 'Snapshot'>;
 }
 
 function parseText(text: string): unknown {
@@ -137,6 +157,6 @@ function formatError(message: string): AwsError {
   return new AwsError('ValidationError', `Template format error: ${message}`);
 }
 
-function mapValues<T, U>(record: Record<string, T>, map: (value: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+function mapValues<T, U>(record: Record<string, T>, map: (value: T, key: string) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
 }

@@ -14,6 +14,10 @@ export interface TemplateParameter {
   readonly default?: unknown;
   readonly allowedValues?: readonly unknown[];
   readonly allowedPattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minValue?: number;
+  readonly maxValue?: number;
   readonly constraintDescription?: string;
   readonly noEcho?: boolean;
   readonly description?: string;
@@ -29,7 +33,7 @@ export interface TemplateResource {
   readonly properties: Readonly<Record<string, unknown>>;
   readonly dependsOn: readonly string[];
   readonly condition?: string;
-  readonly deletionPolicy: 'Delete' | 'Retain';
+  readonly deletionPolicy: 'Delete' | 'Retain' | 'RetainExceptOnCreate';
   readonly updateReplacePolicy: 'Delete' | 'Retain';
 }
 

@@ -68,22 +68,38 @@ describe('doctor', () => {
     });
   });
 
-  it('accepts a machine without Prometheus when it can be downloaded', () => {
-    const programs = { ...GOOD_MACHINE.programs, 'apt-get': '/usr/bin/apt-get', 'dpkg-deb': '/usr/bin/dpkg-deb' };
-    expect(notOk({ prometheus: null, programs })).toEqual([]);
-    expect(checksWith({ prometheus: null, programs })).toContainEqual({
+  it.each([
+    ['3.13.1', { official: true }, 'the official release'],
+    ['2.42.0', { unpackedIn: '/tools' }, "Debian's package"],
+    ['3.1.0', {}, 'on PATH'],
+  ])('says where Prometheus %s comes from', (version, more, origin) => {
+    const prometheus = { version, directory: '/tools/bin', promtool: true, ...more };
+    expect(checksWith({ prometheus })).toContainEqual({
       name: 'Prometheus',
       status: 'ok',
-      found: 'not here; "lab up" downloads it into .lab/tools (no root, no service)',
+      found: `${version} in /tools/bin (${origin})`,
     });
   });
 
-  it('fails without Prometheus and without apt-get', () => {
-    expect(notOk({ prometheus: null })).toEqual([
+  it.each([
+    ['x64', true, "the official release 3.13.1, else Debian's package"],
+    ['x64', false, 'the official release 3.13.1'],
+    ['riscv64', true, "Debian's package"],
+  ])('says where Prometheus could be had on %s, with apt: %s', (architecture, apt, sources) => {
+    const programs = { ...GOOD_MACHINE.programs, ...(apt ? { 'apt-get': '/apt-get', 'dpkg-deb': '/dpkg-deb' } : {}) };
+    expect(checksWith({ prometheus: null, programs, architecture })).toContainEqual({
+      name: 'Prometheus',
+      status: 'ok',
+      found: `not here; "lab up" downloads ${sources}, into .lab/tools (no root, no service)`,
+    });
+  });
+
+  it('fails without Prometheus where there is no way to get it', () => {
+    expect(notOk({ prometheus: null, architecture: 'riscv64' })).toEqual([
       {
         name: 'Prometheus',
         status: 'problem',
-        found: 'not on PATH, and there is no apt-get to get it with',
+        found: 'not on PATH, no official release for riscv64, and no apt-get to get it with',
         advice:
           'put prometheus and promtool 2.42 or newer on PATH (https://prometheus.io/docs/prometheus/latest/installation/)',
       },
@@ -94,8 +110,31 @@ describe('doctor', () => {
     const prometheus = { version: '3.1.0', directory: '/opt/prometheus', promtool: false };
     expect(notOk({ prometheus })[0]).toMatchObject({
       status: 'warning',
-      found: '3.1.0 in /opt/prometheus, without promtool',
+      found: '3.1.0 in /opt/prometheus (on PATH), without promtool',
     });
+  });
+
+  it('says where Grafana comes from', () => {
+    const grafana = { program: '/t/bin/grafana', subcommand: ['server'], home: '/t', version: '13.2.0' };
+    expect(checksWith({ grafana })).toContainEqual({
+      name: 'Grafana',
+      status: 'ok',
+      found: '13.2.0 in /t (the official release)',
+    });
+  });
+
+  it.each([
+    ['x64', '"npx lab up --yes" downloads the official release 13.2.0, or put a Grafana on PATH'],
+    ['riscv64', 'put a Grafana on PATH'],
+  ])('says how Grafana could be had on %s', (architecture, advice) => {
+    expect(notOk({ grafana: null, architecture })).toEqual([
+      {
+        name: 'Grafana',
+        status: 'warning',
+        found: 'not here',
+        advice: `only the Grafana steps of the walk-through need it; ${advice}`,
+      },
+    ]);
   });
 
   it('fails on a taken port and says who has it', () => {
@@ -139,20 +178,14 @@ describe('doctor', () => {
     });
   });
 
-  it('warns about little memory, a missing Grafana and a missing AWS CLI, and says what they are for', () => {
-    const { aws: _aws, grafana: _grafana, ...programs } = GOOD_MACHINE.programs;
+  it('warns about little memory and a missing AWS CLI, and says what they are for', () => {
+    const { aws: _aws, ...programs } = GOOD_MACHINE.programs;
     expect(notOk({ programs, availableMemoryMiB: 512 })).toEqual([
       {
         name: 'memory',
         status: 'warning',
         found: '512 MiB available',
         advice: 'close something: the lab and the CDK CLI together want 1024 MiB',
-      },
-      {
-        name: 'Grafana',
-        status: 'warning',
-        found: 'not on PATH',
-        advice: 'everything but the Grafana steps of the walk-through works; they need a Grafana on PATH',
       },
       {
         name: 'AWS CLI',

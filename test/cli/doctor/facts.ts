@@ -10,9 +10,10 @@ export const GOOD_MACHINE: MachineFacts = {
     setpriv: '/usr/bin/setpriv',
     nsenter: '/usr/bin/nsenter',
     aws: '/usr/bin/aws',
-    grafana: '/usr/bin/grafana',
   },
   namespaces: { works: true, output: '' },
+  architecture: 'x64',
+  grafana: { program: '/usr/bin/grafana', subcommand: ['server'], home: '/usr/share/grafana' },
   prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
   ports: [
     { port: 4566, purpose: 'the AWS endpoint', needed: true, state: 'free' },

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { FoundGrafana } from '../../../lib/cli/grafana/locate';
 import { labImages } from '../../../lib/cli/images/index';
 import { IMAGES } from '../../../lib/model/images';
 import type { LocalImage } from '../../../lib/local-cloud/index';
@@ -10,9 +11,9 @@ const ROOT = join(__dirname, '..', '..', '..');
 const PATHS = { snapshot: '/snapshot', scratch: '/scratch' };
 
 function imagesWith(
-  options: { root?: string; path?: string; unpackedIn?: string } = {},
+  options: { root?: string; path?: string; unpackedIn?: string; grafana?: FoundGrafana } = {},
 ): Record<'app' | 'prometheus' | 'grafana', LocalImage> {
-  const { root = ROOT, path = '/usr/bin', unpackedIn } = options;
+  const { root = ROOT, path = '/usr/bin', unpackedIn, grafana: found } = options;
   const [app, prometheus, grafana] = labImages({
     root,
     environment: { PATH: path },
@@ -22,16 +23,10 @@ function imagesWith(
       promtool: true,
       ...(unpackedIn ? { unpackedIn } : {}),
     },
+    grafana: found ?? { missing: 'no Grafana on this machine' },
   });
   if (!app || !prometheus || !grafana) throw new Error('an image is missing');
   return { app, prometheus, grafana };
-}
-
-function program(path: string): string {
-  const file = join(folder(), path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, '#!/bin/sh\n', { mode: 0o755 });
-  return file;
 }
 
 describe("the lab's images on this machine", () => {
@@ -89,8 +84,8 @@ describe("the lab's images on this machine", () => {
   });
 
   it("keep to the task's address where they share the host's network, and Prometheus asks HTTP for its targets", async () => {
-    const grafanaProgram = program('grafana-13/bin/grafana');
-    const { app, prometheus, grafana } = imagesWith({ path: dirname(grafanaProgram) });
+    const found = { program: '/tools/grafana/bin/grafana', subcommand: ['server'], home: '/tools/grafana' };
+    const { app, prometheus, grafana } = imagesWith({ grafana: found });
     const [snapshot, scratch] = [join(folder(), 'snapshot'), join(folder(), 'scratch')];
     for (const path of [snapshot, scratch]) mkdirSync(path);
     await prometheus.build(snapshot);
@@ -108,23 +103,18 @@ describe("the lab's images on this machine", () => {
     );
   });
 
-  it('Grafana is missing on a machine without one', () => {
-    expect(imagesWith({ path: folder() }).grafana.program({ ...PATHS, scratch: folder() })).toEqual({
-      missing: 'no Grafana on this machine: put "grafana" on PATH and start the lab again',
-    });
+  it('Grafana is missing on a machine without one, and says why', () => {
+    expect(imagesWith().grafana.program(PATHS)).toEqual({ missing: 'no Grafana on this machine' });
   });
 
-  it.each([
-    ['grafana', ['server']],
-    ['grafana-server', []],
-  ])('Grafana is the program %s with the configuration of the image', (name, subcommand) => {
-    const grafana = program(`grafana-13/bin/${name}`);
+  it('Grafana runs with the configuration of the image, and writes below its scratch folder only', () => {
+    const grafana = { program: '/tools/grafana/bin/grafana', subcommand: ['server'], home: '/tools/grafana' };
     const scratch = join(folder(), 'scratch');
-    expect(imagesWith({ path: dirname(grafana) }).grafana.program({ ...PATHS, scratch })).toEqual({
-      entryPoint: [grafana, ...subcommand, '--homepath', join(folder(), 'grafana-13')],
+    expect(imagesWith({ grafana }).grafana.program({ ...PATHS, scratch })).toEqual({
+      entryPoint: ['/tools/grafana/bin/grafana', 'server', '--homepath', '/tools/grafana'],
       command: ['--config', '/snapshot/grafana.ini'],
       environment: {
-        PATH: dirname(grafana),
+        PATH: '/usr/bin',
         GF_PATHS_CONFIG: '/snapshot/grafana.ini',
         GF_PATHS_PROVISIONING: '/snapshot/provisioning',
         GF_PATHS_DATA: scratch,

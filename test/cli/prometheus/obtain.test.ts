@@ -1,10 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../../../lib/cli/host';
-import { ensurePrometheus } from '../../../lib/cli/prometheus/ensure';
 import { locatePrometheus } from '../../../lib/cli/prometheus/locate';
 import { obtainPrometheus, type ObtainOptions } from '../../../lib/cli/prometheus/obtain';
-import { fakeContext } from '../fake-host';
 import { temporaryFolder } from '../temporary-folder';
 import { PROMETHEUS, standIns } from './stand-ins';
 
@@ -39,7 +37,7 @@ describe('getting Prometheus', () => {
     expect(asked).toEqual([3]);
     expect(readdirSync(tools())).toEqual(['prometheus']);
     expect(existsSync(join(target(), 'etc'))).toBe(false);
-    expect(await locatePrometheus(environment, target())).toEqual(found);
+    expect(await locatePrometheus({ PATH: folder() }, { tools: tools(), prometheus: target() })).toEqual(found);
   });
 
   it('downloads only what Prometheus and its pages need', async () => {
@@ -135,49 +133,5 @@ describe('getting Prometheus', () => {
       /^this system has no package "prometheus"; put prometheus and promtool 2.42 or newer on PATH/,
     );
     nothingIsLeft();
-  });
-});
-
-describe('asking for Prometheus', () => {
-  const ensure = (context: Parameters<typeof fakeContext>[0], yes = false) =>
-    ensurePrometheus(null, fakeContext({ root: folder(), ...context }), { yes });
-  const environment = () => standIns(folder(), { LISTS: '/dev/null' });
-
-  it('is done on a terminal, with the size', async () => {
-    const questions: string[] = [];
-    const ask = async (question: string) => questions.push(question) > 0;
-    await ensure({ environment: environment(), ask });
-    expect(questions).toEqual(['Prometheus is not here. Download it into .lab/tools (3 MB; no root, no service)?']);
-  });
-
-  it.each([
-    ['with --yes', {}, true],
-    ['in a CI', { CI: 'true' }, false],
-  ])('is not done %s', async (_when, more, yes) => {
-    const ask = () => Promise.reject(new Error('asked'));
-    await expect(ensure({ environment: { ...environment(), ...more }, ask }, yes)).resolves.toMatchObject({
-      version: '9.8.7',
-    });
-  });
-
-  it('is over when the user presses Ctrl-C instead of answering', async () => {
-    const controller = new AbortController();
-    const ask = () => {
-      controller.abort(new Error('stopped'));
-      return new Promise<boolean>(() => {});
-    };
-    const context = fakeContext({ root: folder(), environment: environment(), ask });
-    await expect(ensurePrometheus(null, context, { yes: false, signal: controller.signal })).rejects.toThrow(
-      'the lab needs Prometheus',
-    );
-  });
-
-  it('is not done without a terminal', async () => {
-    await expect(ensure({ environment: environment() })).resolves.toMatchObject({ version: '9.8.7' });
-  });
-
-  it('is not done when there is one', async () => {
-    const found = { version: '2.42.0', directory: '/usr/bin', promtool: true };
-    expect(await ensurePrometheus(found, fakeContext(), { yes: false })).toBe(found);
   });
 });

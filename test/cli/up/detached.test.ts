@@ -12,6 +12,10 @@ import { temporaryFolder } from '../temporary-folder';
 jest.mock('../../../lib/cli/up/prepare-machine');
 
 const root = temporaryFolder();
+const TOOLS = {
+  prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
+  grafana: { missing: 'no Grafana on this machine' },
+};
 
 /** A project whose `lab` is a script of the test. */
 function labScript(script: string): void {
@@ -27,7 +31,7 @@ const gone = (pid: number) =>
 
 describe('lab up --detach', () => {
   beforeEach(() => {
-    jest.mocked(prepareMachine).mockResolvedValue({ version: '2.42.0', directory: '/usr/bin', promtool: true });
+    jest.mocked(prepareMachine).mockResolvedValue(TOOLS);
   });
 
   it('shows the steps and returns what lab up tells, while the lab goes on', async () => {
@@ -40,7 +44,7 @@ describe('lab up --detach', () => {
     const { data, foreground } = await upDetached(context, { traffic: 20, port: 4567, network: 'auto' });
     expect(data).toMatchObject({
       detached: true,
-      args: ['up', '--json', '--yes', '--traffic', '20', '--port', '4567', '--network', 'auto'],
+      args: ['up', '--json', '--no-download', '--traffic', '20', '--port', '4567', '--network', 'auto'],
     });
     expect(foreground).toBeUndefined();
     expect(context.lines).toEqual(['✓  0.1 s  machine  fine']);

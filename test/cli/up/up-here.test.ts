@@ -42,7 +42,10 @@ describe('lab up', () => {
     jest.clearAllMocks();
     undone.length = 0;
     closeCloud = async () => void undone.push('cloud');
-    jest.mocked(prepareMachine).mockResolvedValue({ version: '2.42.0', directory: '/usr/bin', promtool: true });
+    jest.mocked(prepareMachine).mockResolvedValue({
+      prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
+      grafana: { missing: 'no Grafana on this machine' },
+    });
     jest.mocked(startLocalCloud).mockImplementation(async () => ({
       endpoint: 'http://127.0.0.1:4566',
       region: 'us-east-1',

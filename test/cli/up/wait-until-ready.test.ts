@@ -38,7 +38,7 @@ describe('waiting for steady services', () => {
     const lab = healthyLab();
     lab.services = [serviceOf('sre-app-service', { runningCount: 0 })];
     await expect(waitUntilSteady(optionsFor(lab, { timeoutMs: 100 }))).rejects.toThrow(
-      'the services did not become steady in 0.1 s (sre-app-service 0/1); their output is in .lab/cloud.log',
+      'the services did not become steady in 0.1 s (sre-app-service 0/1); their output is in .lab/logs',
     );
   });
 });
@@ -61,7 +61,7 @@ describe('waiting for the target', () => {
   it('fails with what it saw last', async () => {
     targets.mockResolvedValue(target('down'));
     await expect(waitUntilTargetUp(optionsFor(healthyLab(), { timeoutMs: 100 }))).rejects.toThrow(
-      'Prometheus has no target UP after 0.1 s (waiting for 10.0.0.5); the output of sre-observability-service is in .lab/cloud.log',
+      'Prometheus has no target UP after 0.1 s (waiting for 10.0.0.5); the output of sre-observability-service is in .lab/logs',
     );
   });
 });

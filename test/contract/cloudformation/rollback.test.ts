@@ -42,6 +42,22 @@ describe('a failing stack operation', () => {
     );
   });
 
+  it('gives the events of each operation an id of their own: what the CDK CLI finds the last failure by', async () => {
+    await deployStack(cloud, 'Lab', { Resources: { Good: group('good') } });
+    await deployStack(cloud, 'Lab', { Resources: { Good: group('good', 14), Bad: bad } });
+    const { StackEvents } = await cloud.cloudFormation.send(new DescribeStackEventsCommand({ StackName: 'Lab' }));
+    const operations = [...new Set(StackEvents!.map(({ OperationId }) => OperationId))];
+    const of = (index: number) => StackEvents!.filter(({ OperationId }) => OperationId === operations[index]);
+    const stackStates = (index: number) =>
+      of(index)
+        .filter(({ LogicalResourceId }) => LogicalResourceId === 'Lab')
+        .map(({ ResourceStatus }) => ResourceStatus);
+    expect(stackStates(0)).toContain('UPDATE_ROLLBACK_COMPLETE');
+    expect(stackStates(1)).toEqual(['UPDATE_IN_PROGRESS']);
+    expect(stackStates(2)).toEqual(['CREATE_COMPLETE', 'CREATE_IN_PROGRESS']);
+    expect(of(1).map(({ ResourceStatus }) => ResourceStatus)).toContain('CREATE_FAILED');
+  });
+
   it('puts an updated stack back: values, new resources and template', async () => {
     const before = { Resources: { Good: group('good') } };
     await deployStack(cloud, 'Lab', before);

@@ -29,6 +29,15 @@ describe('ListTasks', () => {
     expect(await count({})).toBe(2);
   });
 
+  it('tells the task that was started last first of those that are stopped', async () => {
+    const stopped = async () => (await list({ desiredStatus: 'STOPPED' })).taskArns!;
+    const [earlier] = await stopped();
+    const victim = lab.runtime.running().at(-1)!;
+    victim.kill(1);
+    await until('another is stopped', async () => ((await stopped()).length === 2 ? true : undefined));
+    expect(await stopped()).toEqual([expect.stringContaining(victim.taskId), earlier]);
+  });
+
   it('goes page by page', async () => {
     const first = await list({ maxResults: 1 });
     const second = await list({ maxResults: 1, nextToken: first.nextToken });

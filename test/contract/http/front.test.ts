@@ -66,7 +66,7 @@ describe('the front of the local cloud', () => {
   });
 
   it('fails for a body that is too large, and lives on', async () => {
-    const answer = await post({}, 'x'.repeat(3 * 1024 * 1024)).catch((error: NodeJS.ErrnoException) => error);
+    const answer = await post({}, 'x'.repeat(9 * 1024 * 1024)).catch((error: NodeJS.ErrnoException) => error);
     expect(answer instanceof Error ? ['ECONNRESET', 'EPIPE'].includes(answer.code!) : answer.status === 413).toBe(true);
     await expect(sts(cloud.cloud.credentials).send(new GetCallerIdentityCommand({}))).resolves.toBeDefined();
   });

@@ -19,7 +19,7 @@ const evaluator = new TemplateEvaluator(
   template,
   { Stage: 'prod' },
   { accountId: '000000000000', region: 'us-east-1', stackName: 'Lab', stackId: 'arn:lab' },
-  { ref: (id) => `id-of-${id}`, attribute: (id, name) => `${id}.${name}` },
+  { ref: (id) => `id-of-${id}`, attribute: (id, name) => `${id}.${name}`, importValue: (name) => `of-${name}` },
 );
 
 describe('an intrinsic function', () => {
@@ -32,6 +32,7 @@ describe('an intrinsic function', () => {
     [{ 'Fn::Join': ['-', ['a', { Ref: 'Stage' }]] }, 'a-prod'],
     [{ 'Fn::Select': [1, { 'Fn::GetAZs': '' }] }, 'us-east-1b'],
     [{ 'Fn::Split': [',', 'a,b'] }, ['a', 'b']],
+    [{ 'Fn::ImportValue': { 'Fn::Sub': '${Stage}-Name' } }, 'of-prod-Name'],
     [{ 'Fn::Sub': '${AWS::StackName}/${Vpc}/${Vpc.Arn}/${!Kept}' }, 'Lab/id-of-Vpc/Vpc.Arn/${Kept}'],
     [{ 'Fn::Sub': ['${Own}', { Own: { Ref: 'Stage' } }] }, 'prod'],
     [{ 'Fn::If': ['IsProd', 'yes', 'no'] }, 'yes'],
@@ -66,10 +67,7 @@ describe('an intrinsic function', () => {
   });
 
   it.each([
-    [
-      { 'Fn::ImportValue': 'x' },
-      'Template error: the local cloud does not implement the intrinsic function Fn::ImportValue',
-    ],
+    [{ 'Fn::Cidr': [] }, 'Template error: the local cloud does not implement the intrinsic function Fn::Cidr'],
     [{ 'Fn::Select': [5, ['a']] }, 'Template error: Fn::Select cannot select nonexistent value at index 5'],
     [{ 'Fn::FindInMap': ['Sizes', 'dev', 'cpu'] }, 'Template error: Unable to get mapping for Sizes::dev::cpu'],
     [

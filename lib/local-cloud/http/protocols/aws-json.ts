@@ -8,7 +8,7 @@ export const awsJson: WireProtocol = {
     if (!action) throw new AwsError('UnknownOperationException', 'the header X-Amz-Target is missing');
     return { action, input: body.length === 0 ? {} : parse(body) };
   },
-  encode: (_action, output, _wireName, requestId) => answer(200, JSON.stringify(withSeconds(output ?? {})), requestId),
+  encode: (_action, output, _service, requestId) => answer(200, JSON.stringify(withSeconds(output ?? {})), requestId),
   encodeError: (error, requestId) => ({
     ...answer(error.status, JSON.stringify({ __type: error.code, message: error.message }), requestId),
   }),

@@ -6,7 +6,7 @@ import { content, escapeXml } from './xml';
 /** The query protocol of CloudFormation, STS and IAM: a form in, `<XResponse><XResult>` out. */
 export const awsQuery: WireProtocol = {
   decode: ({ body }) => decodeAction(body),
-  encode: (action, output, wireName, requestId) =>
+  encode: (action, output, { wireName }, requestId) =>
     xml(
       200,
       `<${action}Response xmlns="${escapeXml(wireName)}"><${action}Result>${content(output ?? {}, 'member')}</${action}Result>` +
@@ -25,7 +25,7 @@ export const awsQuery: WireProtocol = {
 /** EC2's own query protocol: lists without `member`, no result wrapper, another error form. */
 export const ec2Query: WireProtocol = {
   decode: ({ body }) => decodeAction(body),
-  encode: (action, output, wireName, requestId) =>
+  encode: (action, output, { wireName }, requestId) =>
     xml(
       200,
       `<${action}Response xmlns="${escapeXml(wireName)}"><requestId>${requestId}</requestId>` +

@@ -1,11 +1,15 @@
+/** What an item of a list is called inside the list's own element; a flat list repeats the element itself. */
+type ListElement = 'member' | 'item' | 'flat';
+
 /** A value as XML elements: arrays become `<listElement>`s inside their name, Dates ISO 8601, undefined nothing. */
-export function toXml(name: string, value: unknown, listElement: 'member' | 'item'): string {
+export function toXml(name: string, value: unknown, listElement: ListElement): string {
   if (value === undefined || value === null) return '';
+  if (Array.isArray(value) && listElement === 'flat') return value.map((item) => toXml(name, item, 'flat')).join('');
   return `<${name}>${content(value, listElement)}</${name}>`;
 }
 
 /** The inside of an element. */
-export function content(value: unknown, listElement: 'member' | 'item'): string {
+export function content(value: unknown, listElement: ListElement): string {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => toXml(listElement, item, listElement)).join('');
   if (value !== null && typeof value === 'object') {

@@ -14,7 +14,11 @@ export interface CloudFormationDeps {
   readonly recorder: EventRecorder;
   readonly clock: Clock;
   readonly timing: Pick<Timing, 'describeStacksHold'>;
+  readonly account: string;
+  readonly region: string;
   readonly typeOf: (name: string) => ResourceType;
+  /** Calls another service's action inside the process. */
+  readonly invoke: (service: string, action: string, input: unknown) => Promise<unknown>;
 }
 
 export const action = actionOf<CloudFormationDeps>();

@@ -2,6 +2,7 @@ import { bindActions, type ServiceDefinition } from '../../kernel/action';
 import type { Clock } from '../../kernel/clock';
 import type { Timing } from '../../kernel/timing';
 import type { ResourceType } from '../../template/resources/resource-type';
+import { continueUpdateRollback } from './actions/continue-update-rollback';
 import { createChangeSet } from './actions/create-change-set';
 import { deleteChangeSet } from './actions/delete-change-set';
 import { deleteStack } from './actions/delete-stack';
@@ -14,8 +15,11 @@ import { executeChangeSet } from './actions/execute-change-set';
 import { getTemplate } from './actions/get-template';
 import { getTemplateSummary } from './actions/get-template-summary';
 import { listChangeSets } from './actions/list-change-sets';
+import { listExports } from './actions/list-exports';
+import { listImports } from './actions/list-imports';
 import { listStackResources } from './actions/list-stack-resources';
 import { listStacks } from './actions/list-stacks';
+import { rollbackStack } from './actions/rollback-stack';
 import { validationError, type CloudFormationDeps } from './deps';
 import { StackEngine } from './engine/engine';
 import { EventRecorder } from './engine/recorder';
@@ -26,12 +30,15 @@ export interface CloudFormationOptions {
   readonly region: string;
   readonly clock: Clock;
   readonly timing: Pick<Timing, 'describeStacksHold'>;
+  /** Gets the events of stacks, for those who read about the run afterwards. */
+  readonly tell: (message: string) => void;
   readonly typeOf: (name: string) => ResourceType;
   /** How resource types reach the other services. */
   readonly invoke: (service: string, action: string, input: unknown) => Promise<unknown>;
 }
 
 const ACTIONS = [
+  continueUpdateRollback,
   createChangeSet,
   deleteChangeSet,
   deleteStack,
@@ -44,18 +51,22 @@ const ACTIONS = [
   getTemplate,
   getTemplateSummary,
   listChangeSets,
+  listExports,
+  listImports,
   listStackResources,
   listStacks,
+  rollbackStack,
 ];
 
 /** CloudFormation: change sets, stacks, events, rollback. */
 export function createCloudFormation(options: CloudFormationOptions): { readonly definition: ServiceDefinition } {
-  const recorder = new EventRecorder(options.clock);
+  const recorder = new EventRecorder(options);
+  const state = new CloudFormationState();
   const deps: CloudFormationDeps = {
     ...options,
     recorder,
-    state: new CloudFormationState(),
-    engine: new StackEngine({ ...options, recorder }),
+    state,
+    engine: new StackEngine({ ...options, recorder, exports: state }),
   };
   return {
     definition: {

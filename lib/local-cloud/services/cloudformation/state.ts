@@ -16,6 +16,30 @@ export interface StackResource {
   status: string;
   statusReason?: string;
   timestamp: Date;
+  /** It exists, but its creation has not come to its end (yet). */
+  isUnfinished?: boolean;
+}
+
+/** What an operation did to one resource, so that it can be undone. */
+export type JournalEntry =
+  | { readonly kind: 'created'; readonly resource: StackResource; readonly replaced?: StackResource }
+  | {
+      readonly kind: 'updated';
+      readonly resource: StackResource;
+      readonly previous: Properties;
+      readonly attempted: Properties;
+    };
+
+/** A failed operation that has not been rolled back, or not to its end. */
+export interface PendingRollback {
+  /** What to go back to; undefined when the stack has never been complete. */
+  readonly previous?: Deployed;
+  /** What is still to be undone, newest last. */
+  readonly journal: readonly JournalEntry[];
+  /** What was created and must go when everything is undone. */
+  readonly created: readonly StackResource[];
+  /** Logical ids whose roll-back failed. */
+  readonly failed: readonly string[];
 }
 
 export interface StackEvent {
@@ -26,6 +50,8 @@ export interface StackEvent {
   readonly PhysicalResourceId: string;
   readonly ResourceType: string;
   readonly Timestamp: Date;
+  /** The operation that the event belongs to: by it the CDK CLI tells today's failure from yesterday's. */
+  readonly OperationId: string;
   readonly ResourceStatus: string;
   readonly ResourceStatusReason?: string;
   readonly ResourceProperties?: string;
@@ -36,7 +62,10 @@ export interface StackEvent {
 export interface Deployed {
   readonly templateBody: string;
   readonly template: Template;
+  /** As given; a parameter from Parameter Store has the name there. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** What Parameter Store answered for those that come from it. */
+  readonly resolved: Readonly<Record<string, string>>;
   readonly tags: readonly Tag[];
   readonly capabilities: readonly string[];
 }
@@ -61,6 +90,8 @@ export interface ResourceChange {
   readonly type: string;
   readonly physicalId?: string;
   readonly replacement?: 'True' | 'False';
+  /** What becomes of the physical resource that goes: the CDK CLI looks here for replacements. */
+  readonly policyAction?: 'Delete' | 'Retain' | 'ReplaceAndDelete' | 'ReplaceAndRetain';
   /** Names of the properties that change. */
   readonly properties: readonly string[];
 }
@@ -81,6 +112,10 @@ export interface Stack {
   readonly events: StackEvent[];
   readonly changeSets: Map<string, ChangeSet>;
   disableRollback: boolean;
+  /** Only after CREATE_FAILED, UPDATE_FAILED and UPDATE_ROLLBACK_FAILED. */
+  pending?: PendingRollback;
+  /** Names of other stacks' exports that the template imports. */
+  imports: ReadonlySet<string>;
   /** Settles when the operation that is under way ends. */
   operation: Promise<void>;
 }
@@ -99,6 +134,22 @@ export class CloudFormationState {
 
   all(): readonly Stack[] {
     return [...this.stacks.values()];
+  }
+
+  /** The stack that exports a value under this name, and the value. */
+  findExport(name: string): { readonly stack: Stack; readonly value: string } | undefined {
+    for (const stack of this.stacks.values()) {
+      const output = stack.outputs.find(({ ExportName }) => ExportName === name);
+      if (output) return { stack, value: output.OutputValue };
+    }
+    return undefined;
+  }
+
+  /** Names of the stacks that import it. */
+  importersOf(name: string): readonly string[] {
+    return this.all()
+      .filter((stack) => stack.status !== 'DELETE_COMPLETE' && stack.imports.has(name))
+      .map((stack) => stack.name);
   }
 
   /** By id, or by the name of one that is not deleted. */
@@ -120,4 +171,11 @@ export class CloudFormationState {
 /** True while a stack is being worked on. */
 export function isBusy(stack: Stack): boolean {
   return stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS';
+}
+
+/** What Fn::ImportValue answers; throws ValidationError when no stack exports it. */
+export function importedValue(state: Pick<CloudFormationState, 'findExport'>, name: string): string {
+  const found = state.findExport(name);
+  if (found) return found.value;
+  throw new AwsError('ValidationError', `No export named ${name} found.`);
 }

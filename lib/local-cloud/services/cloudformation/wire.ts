@@ -1,4 +1,4 @@
-import type { ChangeSet, ResourceChange, Stack, StackResource } from './state';
+import type { ChangeSet, Deployed, ResourceChange, Stack, StackResource } from './state';
 
 /** A stack as DescribeStacks answers it. */
 export function stackOnWire(stack: Stack) {
@@ -6,10 +6,7 @@ export function stackOnWire(stack: Stack) {
     StackId: stack.id,
     StackName: stack.name,
     Description: stack.deployed?.template.description,
-    Parameters: Object.entries(stack.deployed?.parameters ?? {}).map(([ParameterKey, ParameterValue]) => ({
-      ParameterKey,
-      ParameterValue: stack.deployed?.template.parameters[ParameterKey]?.noEcho ? '****' : ParameterValue,
-    })),
+    Parameters: stack.deployed ? parametersOnWire(stack.deployed) : [],
     CreationTime: stack.createdAt,
     LastUpdatedTime: stack.updatedAt,
     DeletionTime: stack.deletedAt,
@@ -47,10 +44,7 @@ export function changeSetOnWire(stack: Stack, changeSet: ChangeSet) {
     StackId: stack.id,
     StackName: stack.name,
     Description: changeSet.description,
-    Parameters: Object.entries(changeSet.desired.parameters).map(([ParameterKey, ParameterValue]) => ({
-      ParameterKey,
-      ParameterValue,
-    })),
+    Parameters: parametersOnWire(changeSet.desired),
     CreationTime: changeSet.createdAt,
     ExecutionStatus: changeSet.executionStatus,
     Status: changeSet.status,
@@ -62,6 +56,15 @@ export function changeSetOnWire(stack: Stack, changeSet: ChangeSet) {
   };
 }
 
+/** Values of NoEcho parameters are never told. */
+function parametersOnWire({ template, parameters, resolved }: Deployed) {
+  return Object.entries(parameters).map(([ParameterKey, value]) => ({
+    ParameterKey,
+    ParameterValue: template.parameters[ParameterKey]?.noEcho ? '****' : value,
+    ResolvedValue: resolved[ParameterKey],
+  }));
+}
+
 function resourceChange(change: ResourceChange) {
   return {
     Action: change.action,
@@ -69,6 +72,7 @@ function resourceChange(change: ResourceChange) {
     PhysicalResourceId: change.physicalId,
     ResourceType: change.type,
     Replacement: change.replacement,
+    PolicyAction: change.policyAction,
     Scope: change.action === 'Modify' ? ['Properties'] : [],
     Details: change.properties.map((name) => ({
       Target: {

@@ -56,6 +56,7 @@ export class Controller {
   tell(service: ServiceRecord, message: string): void {
     service.events.unshift({ id: uuid(), createdAt: new Date(this.options.clock.now()), message });
     service.events.length = Math.min(service.events.length, MOST_EVENTS);
+    this.options.tell(message);
   }
 
   /** Stops all tasks, starts none any more, and resolves when all are STOPPED; twice is fine. */
@@ -166,6 +167,7 @@ export class Controller {
   }
 
   private forget(task: TaskRecord): void {
+    this.options.tell(eventText.ended(task));
     this.runs.delete(task.id);
     task.service?.liveTasks.delete(task.id);
     forgetStoppedTasks(task.cluster, this.options.timing.stoppedTaskRetention, this.options.clock.now());

@@ -19,6 +19,8 @@ export interface EcsOptions {
   readonly region: string;
   /** Gets one line for each thing worth a log. */
   readonly log: (line: string) => void;
+  /** Gets the events of services and the ends of tasks, for those who read about the run afterwards. */
+  readonly tell: (message: string) => void;
 }
 
 /** What an action of ECS works with. */

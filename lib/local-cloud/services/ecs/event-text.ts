@@ -1,3 +1,5 @@
+import type { TaskRecord } from './state';
+
 /** What ECS writes into a service's events, word for word. */
 export const eventText = {
   started: (service: string, taskIds: readonly string[], replacing: number) =>
@@ -29,6 +31,13 @@ export const eventText = {
   blocked: (service: string) =>
     `(service ${service}) was unable to stop or start tasks during a deployment because of the service deployment ` +
     `configuration. Update the minimumHealthyPercent or maximumPercent value and try again.`,
+
+  /** Not one of ECS's: what DescribeTasks answers about a task that has ended, in a line. */
+  ended: ({ id, definition, stopCode, stoppedReason, containers }: TaskRecord) =>
+    `(task ${id}) of ${definition.family}:${definition.revision} has stopped: ${stopCode ?? ''} ${stoppedReason ?? ''}` +
+    containers
+      .map(({ name, exitCode, reason }) => `; ${name}: ${reason ?? `exit code ${exitCode ?? 'none'}`}`)
+      .join(''),
 };
 
 /** Why a rollout is in the state it is in, word for word. */

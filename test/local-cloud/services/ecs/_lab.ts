@@ -38,11 +38,12 @@ export class Lab {
   readonly healthy = new Map<string, boolean>();
   readonly lines: { stream: string; message: string }[] = [];
   readonly logged: string[] = [];
+  readonly told: string[] = [];
   readonly ecs: ReturnType<typeof createEcs>;
   private serial = 0;
 
   constructor(timing: Partial<Timing> = {}) {
-    const { registered, healthy, attached, lines, logged } = this;
+    const { registered, healthy, attached, lines, logged, told } = this;
     this.ecs = createEcs({
       runtime: this.runtime,
       networking: {
@@ -75,6 +76,7 @@ export class Lab {
           return `value of ${valueFrom}`;
         },
       },
+      tell: (message) => void told.push(message),
       clock: this.clock,
       timing: { ...ZERO_TIMING, ...timing },
       account: CONTEXT.account,

@@ -165,3 +165,16 @@ test('close stops every task, and twice is fine', async () => {
   expect([lab.runtime.running().length, lab.attached.size, lab.clock.pending]).toEqual([0, 0, 0]);
   expect(REGISTRY).toContain('srv-');
 });
+
+test('tells the events of the service and why each task ended, for who reads about it afterwards', async () => {
+  const lab = new Lab();
+  await lab.serve();
+  const [task] = await lab.tasks();
+  lab.runtime.running()[0]!.kill(3);
+  await lab.until('its end is told', () => lab.told.find((line) => line.includes('has stopped:')));
+  expect(lab.told).toContain('(service web) has reached a steady state.');
+  expect(lab.told).toContain(
+    `(task ${task!.taskArn!.split('/').at(-1)}) of web:1 has stopped: EssentialContainerExited ` +
+      'Essential container in task exited; app: exit code 3',
+  );
+});

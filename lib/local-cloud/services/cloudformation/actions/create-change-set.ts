@@ -2,18 +2,13 @@ import { z } from 'zod';
 import { AwsError } from '../../../kernel/aws-error';
 import { uuid } from '../../../kernel/ids';
 import { queryBoolean, queryList, queryTags } from '../../../kernel/query-input';
-import { dependenciesOf } from '../../../template/order';
-import { parseTemplate } from '../../../template/parse';
-import type { Template } from '../../../template/template';
-import { requireCapabilities } from '../capabilities';
 import { action, validationError, type CloudFormationDeps } from '../deps';
-import { refuseUnknownProperties } from '../engine/properties';
-import { resolveParameters } from '../parameters';
+import { newStack } from '../new-stack';
+import { notUpdatable } from '../not-updatable';
 import { planChanges } from '../plan';
-import { isBusy, type ChangeSet, type Deployed, type Stack } from '../state';
-
-/** The largest template that can be sent inline, in characters. */
-const MAXIMUM_TEMPLATE = 51_200;
+import { prepareDesired } from '../prepare';
+import { requireRules } from '../rules';
+import { importedValue, isBusy, type ChangeSet, type Deployed, type Stack } from '../state';
 
 const NOTHING_CHANGED =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
@@ -27,6 +22,7 @@ export const createChangeSet = action({
       .regex(/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/, 'must be a letter followed by letters, digits and hyphens'),
     ChangeSetType: z.enum(['CREATE', 'UPDATE']).default('UPDATE'),
     TemplateBody: z.string().optional(),
+    TemplateURL: z.string().optional(),
     UsePreviousTemplate: queryBoolean.optional(),
     Parameters: queryList(
       z.strictObject({
@@ -46,32 +42,24 @@ export const createChangeSet = action({
     NotificationARNs: queryList(z.string()).optional(),
     DeploymentConfig: z.strictObject({ Mode: z.literal('STANDARD') }).optional(),
   }),
-  run(deps, input, context) {
-    if ((input.TemplateBody?.length ?? 0) > MAXIMUM_TEMPLATE) {
-      throw validationError(
-        `1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${MAXIMUM_TEMPLATE}`,
-      );
-    }
-    const existing = findTarget(deps, input.StackName, input.ChangeSetType);
-    const templateBody = input.UsePreviousTemplate ? existing?.deployed?.templateBody : input.TemplateBody;
-    if (!templateBody) throw validationError('Either Template URL or Template Body must be specified.');
-    const template = checkedTemplate(deps, templateBody);
-    requireCapabilities(template, input.Capabilities);
-    const desired: Deployed = {
-      templateBody,
-      template,
-      parameters: resolveParameters(template, input.Parameters, existing?.deployed?.parameters ?? {}),
-      tags: input.Tags,
-      capabilities: input.Capabilities,
-    };
+  async run(deps, input, context) {
+    const before = findTarget(deps, input);
+    const desired = await prepareDesired(deps, input, before);
+    // Again: while the template was read, another request may have come first.
+    const existing = findTarget(deps, input);
+    if (existing?.deployed !== before?.deployed) throw notUpdatable(existing!);
 
     const stack = existing ?? newStack(deps, input.StackName, context);
     if (stack.changeSets.has(input.ChangeSetName)) {
       throw new AwsError('AlreadyExistsException', `ChangeSet ${input.ChangeSetName} already exists`, 400);
     }
     const pseudo = { accountId: context.account, region: context.region, stackName: stack.name, stackId: stack.id };
-    const changes = planChanges(desired, stack.resources, pseudo, deps.typeOf);
-    const isEmpty = changes.length === 0 && stack.deployed !== undefined && sameOutside(stack.deployed, desired);
+    requireRules(desired, pseudo);
+    const changes = planChanges(desired, stack, pseudo, {
+      typeOf: deps.typeOf,
+      importValue: (name) => importedValue(deps.state, name),
+    });
+    const isEmpty = changes.length === 0 && !needsOperation(stack, desired);
     const changeSet: ChangeSet = {
       id: `arn:aws:cloudformation:${context.region}:${context.account}:changeSet/${input.ChangeSetName}/${uuid()}`,
       name: input.ChangeSetName,
@@ -90,69 +78,38 @@ export const createChangeSet = action({
   },
 });
 
-function findTarget(deps: CloudFormationDeps, name: string, type: 'CREATE' | 'UPDATE'): Stack | undefined {
-  const stack = deps.state.find(name);
+/** The stack that the change set is for; undefined for one that will be new. */
+function findTarget(
+  deps: CloudFormationDeps,
+  input: { readonly StackName: string; readonly ChangeSetName: string; readonly ChangeSetType: 'CREATE' | 'UPDATE' },
+): Stack | undefined {
+  const stack = deps.state.find(input.StackName);
   const isThere = stack !== undefined && stack.status !== 'REVIEW_IN_PROGRESS';
-  if (type === 'CREATE' && isThere)
+  if (input.ChangeSetType === 'CREATE' && isThere) {
     throw validationError(
-      `Stack [${stack.name}] already exists and cannot be created again with the changeSet [CREATE].`,
+      `Stack [${stack.name}] already exists and cannot be created again with the changeSet [${input.ChangeSetName}].`,
     );
-  if (type === 'UPDATE' && !isThere) throw validationError(`Stack [${name}] does not exist`);
-  if (isThere && (isBusy(stack) || /^(ROLLBACK|DELETE|CREATE_FAILED)/.test(stack.status))) {
-    throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+  }
+  if (input.ChangeSetType === 'UPDATE' && !isThere) throw validationError(`Stack [${input.StackName}] does not exist`);
+  if (isThere && (isBusy(stack) || /^(ROLLBACK_|DELETE_|UPDATE_ROLLBACK_FAILED)/.test(stack.status))) {
+    throw notUpdatable(stack);
   }
   return stack;
 }
 
-/** Everything that can be refused before a resource is touched. */
-function checkedTemplate(deps: CloudFormationDeps, body: string): Template {
-  const template = parseTemplate(body);
-  const types = [...new Set(Object.values(template.resources).map((resource) => resource.type))];
-  const unknown = types.filter((type) => !isKnownType(deps, type));
-  if (unknown.length > 0) {
-    throw validationError(`Template format error: Unrecognized resource types: [${unknown.join(', ')}]`);
-  }
-  dependenciesOf(template);
-  for (const [id, resource] of Object.entries(template.resources)) {
-    refuseUnknownProperties(deps.typeOf(resource.type), id, resource.properties);
-  }
-  return template;
-}
-
-function isKnownType(deps: CloudFormationDeps, type: string): boolean {
-  try {
-    return Boolean(deps.typeOf(type));
-  } catch {
-    return false;
-  }
-}
-
-/** Outputs and tags can change without any resource. */
-function sameOutside(before: Deployed, after: Deployed): boolean {
-  return (
-    JSON.stringify([before.template.outputs, before.tags]) === JSON.stringify([after.template.outputs, after.tags]) &&
-    JSON.stringify(before.parameters) === JSON.stringify(after.parameters)
-  );
-}
-
-function newStack(deps: CloudFormationDeps, name: string, context: { account: string; region: string }): Stack {
-  if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name)) {
-    throw validationError(
-      `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
-    );
-  }
-  const stack: Stack = {
-    id: `arn:aws:cloudformation:${context.region}:${context.account}:stack/${name}/${uuid()}`,
-    name,
-    createdAt: new Date(deps.clock.now()),
-    status: 'REVIEW_IN_PROGRESS',
-    outputs: [],
-    resources: new Map(),
-    events: [],
-    changeSets: new Map(),
-    disableRollback: false,
-    operation: Promise.resolve(),
-  };
-  deps.recorder.stack(stack, 'REVIEW_IN_PROGRESS', 'User Initiated');
-  return stack;
+/** A stack that never was complete, or failed, is worked on even when no resource changes; outputs and tags count too. */
+function needsOperation({ deployed, pending }: Stack, desired: Deployed): boolean {
+  if (!deployed || pending) return true;
+  const outside = ({ template, tags, parameters, resolved }: Deployed) => [
+    template.outputs,
+    tags,
+    parameters,
+    resolved,
+    Object.entries(template.resources).map(([id, { deletionPolicy, updateReplacePolicy }]) => [
+      id,
+      deletionPolicy,
+      updateReplacePolicy,
+    ]),
+  ];
+  return JSON.stringify(outside(deployed)) !== JSON.stringify(outside(desired));
 }

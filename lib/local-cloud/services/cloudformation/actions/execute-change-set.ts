@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AwsError } from '../../../kernel/aws-error';
 import { queryBoolean } from '../../../kernel/query-input';
 import { action, validationError } from '../deps';
+import { notUpdatable } from '../not-updatable';
 import { isBusy } from '../state';
 import { findChangeSet } from '../find-change-set';
 
@@ -13,7 +14,7 @@ export const executeChangeSet = action({
     ...names,
     ClientRequestToken: z.string().optional(),
     DisableRollback: queryBoolean.default(false),
-    RetainExceptOnCreate: z.union([z.literal(false), z.literal('false')]).optional(),
+    RetainExceptOnCreate: queryBoolean.default(false),
   }),
   run(deps, input) {
     const { stack, changeSet } = findChangeSet(deps, input.ChangeSetName, input.StackName);
@@ -23,11 +24,16 @@ export const executeChangeSet = action({
         `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${changeSet.status}]`,
       );
     }
-    if (isBusy(stack)) throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+    if (isBusy(stack)) throw notUpdatable(stack);
+    if (stack.pending && !input.DisableRollback) {
+      throw validationError(
+        `This stack is currently in a non-terminal [${stack.status}] state. To update the stack from this state, please use the disable-rollback parameter with update-stack API. To rollback to the last known good state, use the rollback-stack API`,
+      );
+    }
     stack.disableRollback = input.DisableRollback;
     changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
     stack.changeSets.clear();
-    stack.operation = deps.engine.deploy(stack, changeSet.desired);
+    stack.operation = deps.engine.deploy(stack, changeSet.desired, input);
     return {};
   },
 });

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { parseTemplate } from '../../../template/parse';
+import { templateText } from '../template-text';
 import { action, validationError } from '../deps';
 
 export const getTemplateSummary = action({
   name: 'GetTemplateSummary',
-  input: z.strictObject({ StackName: z.string().optional(), TemplateBody: z.string().optional() }),
-  run(deps, input) {
-    const body = input.TemplateBody ?? (input.StackName && deps.state.get(input.StackName).deployed?.templateBody);
+  input: z.strictObject({
+    StackName: z.string().optional(),
+    TemplateBody: z.string().optional(),
+    TemplateURL: z.string().optional(),
+  }),
+  async run(deps, input) {
+    const body =
+      (await templateText(deps, input)) ?? (input.StackName && deps.state.get(input.StackName).deployed?.templateBody);
     if (!body) throw validationError('Either StackName or TemplateBody must be specified.');
     const template = parseTemplate(body);
     return {

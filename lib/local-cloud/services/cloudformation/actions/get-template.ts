@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { action } from '../deps';
+import { findChangeSet } from '../find-change-set';
 
 export const getTemplate = action({
   name: 'GetTemplate',
@@ -10,9 +11,12 @@ export const getTemplate = action({
   }),
   run(deps, input) {
     const stack = deps.state.get(input.StackName);
-    const changeSet = input.ChangeSetName === undefined ? undefined : stack.changeSets.get(input.ChangeSetName);
+    const deployed =
+      input.ChangeSetName === undefined
+        ? stack.deployed
+        : findChangeSet(deps, input.ChangeSetName, stack.id).changeSet.desired;
     return {
-      TemplateBody: (changeSet?.desired ?? stack.deployed)?.templateBody ?? '{}',
+      TemplateBody: deployed?.templateBody ?? '{}',
       StagesAvailable: ['Original', 'Processed'],
     };
   },

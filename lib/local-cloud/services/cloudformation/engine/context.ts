@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel/clock';
 import type { LiveResource, ResourceContext, ResourceType } from '../../../template/resources/resource-type';
 import { Cancelled } from '../../../template/resources/resource-type';
-import type { Stack, Tag } from '../state';
+import type { CloudFormationState, Stack, Tag } from '../state';
 import type { EventRecorder } from './recorder';
 
 /** What the engine needs of the cloud around it. */
@@ -10,6 +10,8 @@ export interface EngineDeps {
   readonly region: string;
   readonly clock: Clock;
   readonly recorder: EventRecorder;
+  /** What stacks export, and who imports it. */
+  readonly exports: Pick<CloudFormationState, 'findExport' | 'importersOf'>;
   /** Throws an AwsError for a type that is not implemented. */
   readonly typeOf: (name: string) => ResourceType;
   readonly invoke: (service: string, action: string, input: unknown) => Promise<unknown>;

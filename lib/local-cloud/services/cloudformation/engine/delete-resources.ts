@@ -14,20 +14,21 @@ export interface DeletionPlan {
   isRetained(resource: StackResource): boolean;
 }
 
-/** The dependency graph of a stack's resources as they were deployed. */
+/** The dependency graph of a stack's resources as they were deployed, by a failed operation too. */
 export function deployedGraph(stack: Stack): Dependencies {
-  const template = stack.deployed?.template;
-  if (!template) return new Map([...stack.resources.keys()].map((id) => [id, new Set<string>()]));
-  return dependenciesOf(template);
+  const templates = [stack.pending?.previous?.template, stack.deployed?.template];
+  return new Map(templates.flatMap((template) => (template ? [...dependenciesOf(template)] : [])));
 }
 
 /** Deletes resources, dependents first; resolves with the logical ids that could not be deleted. */
 export async function deleteResources(deps: EngineDeps, stack: Stack, plan: DeletionPlan): Promise<readonly string[]> {
-  const byId = new Map(plan.resources.map((resource) => [resource.logicalId, resource]));
+  const byId = groupById(plan.resources);
   const graph = reverse(new Map([...byId.keys()].map((id) => [id, plan.graph.get(id) ?? new Set<string>()])));
   const failed: string[] = [];
   await runInOrder(graph, async (id) => {
-    if (!(await deleteResource(deps, stack, byId.get(id)!, plan))) failed.push(id);
+    for (const resource of byId.get(id)!) {
+      if (!(await deleteResource(deps, stack, resource, plan)) && !failed.includes(id)) failed.push(id);
+    }
   });
   return failed;
 }
@@ -61,4 +62,13 @@ async function deleteResource(
   record('DELETE_COMPLETE');
   forget();
   return true;
+}
+
+/** One logical id has two resources while a replacement stands beside what it replaces. */
+function groupById(resources: readonly StackResource[]): Map<string, StackResource[]> {
+  const groups = new Map<string, StackResource[]>();
+  for (const resource of resources) {
+    groups.set(resource.logicalId, [...(groups.get(resource.logicalId) ?? []), resource]);
+  }
+  return groups;
 }

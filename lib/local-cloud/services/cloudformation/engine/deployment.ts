@@ -3,23 +3,20 @@ import { TemplateEvaluator } from '../../../template/evaluate';
 import { dependenciesOf, type Dependencies } from '../../../template/order';
 import type { LiveResource, Properties, ResourceType } from '../../../template/resources/resource-type';
 import { Cancelled } from '../../../template/resources/resource-type';
-import { parameterValues } from '../parameters';
 import { changedProperties, needsReplacement } from '../plan';
-import type { Deployed, Stack, StackResource } from '../state';
+import type { Deployed, JournalEntry, Stack, StackResource } from '../state';
 import { resourceContext, type EngineDeps } from './context';
 import { stackEvaluator } from './evaluator';
 import { validateProperties } from './properties';
 import { runInOrder } from './run-in-order';
 
-/** What was done, so that it can be undone: newest last. */
-export type JournalEntry =
-  | { readonly kind: 'created'; readonly resource: StackResource; readonly replaced?: StackResource }
-  | { readonly kind: 'updated'; readonly resource: StackResource; readonly previous: Properties };
-
 /** One deploy of a stack: applies every resource in dependency order and keeps a journal. */
 export class Deployment {
-  readonly journal: JournalEntry[] = [];
+  /** Newest last; what an earlier operation left to be undone comes first. */
+  readonly journal: JournalEntry[];
   readonly evaluator: TemplateEvaluator;
+  /** Names of the exports that the template imports, as far as it was evaluated. */
+  readonly imports = new Set<string>();
   /** The wanted resources and what each depends on. */
   readonly graph: Dependencies;
   private readonly cancellation = new AbortController();
@@ -31,7 +28,8 @@ export class Deployment {
     private readonly verb: 'CREATE' | 'UPDATE',
   ) {
     const { template } = desired;
-    this.evaluator = stackEvaluator(template, parameterValues(template, desired.parameters), stack, deps);
+    this.journal = [...(stack.pending?.journal ?? [])];
+    this.evaluator = stackEvaluator(desired, stack, deps, (name) => this.imports.add(name));
     const wanted = (id: string): boolean => {
       const condition = template.resources[id]?.condition;
       return condition === undefined || this.evaluator.condition(condition);
@@ -39,25 +37,40 @@ export class Deployment {
     this.graph = new Map([...dependenciesOf(template)].filter(([id]) => wanted(id)));
   }
 
-  /** Applies everything; resolves with the logical ids that failed (others that were called off among them). */
-  async apply(): Promise<readonly string[]> {
+  /** Applies everything; resolves with what failed, and what was called off for it, in CloudFormation's sentence. */
+  async apply(): Promise<string | undefined> {
+    const existed = new Set(this.stack.resources.keys());
     const failures = await runInOrder(
       this.graph,
       (id) => this.applyResource(id),
       () => this.cancellation.abort(),
     );
-    return [...failures.keys()];
+    if (failures.size === 0) return undefined;
+    const failed = [...failures.keys()];
+    const sentences = [
+      failedTo(
+        'create',
+        failed.filter((id) => !existed.has(id)),
+      ),
+      failedTo(
+        'update',
+        failed.filter((id) => existed.has(id)),
+      ),
+    ];
+    return sentences.filter((sentence) => sentence !== '').join(' ');
   }
 
   private async applyResource(id: string): Promise<void> {
-    const existing = this.stack.resources.get(id);
     const declared = this.desired.template.resources[id]!;
+    let existing = this.stack.resources.get(id);
     try {
+      if (existing?.isUnfinished) existing = await this.discard(existing);
       const type = this.deps.typeOf(declared.type);
       const properties = this.evaluator.evaluate(declared.properties) as Properties;
       if (!existing) return await this.create(id, type, properties);
       const changed = changedProperties(existing.properties, properties);
-      if (changed.length === 0 && existing.type === type.type) return;
+      const isDone = existing.status !== 'UPDATE_FAILED';
+      if (changed.length === 0 && existing.type === type.type && isDone) return;
       if (!needsReplacement(existing.type, type, changed)) return await this.update(existing, type, properties);
       return await this.create(id, type, properties, existing);
     } catch (error) {
@@ -69,6 +82,18 @@ export class Deployment {
       this.record(id, declared.type, this.stack.resources.get(id)?.live.physicalId ?? '', `${verb}_FAILED`, reason);
       throw error;
     }
+  }
+
+  /** Deletes what an earlier operation began to make and could not finish; returns what it was to replace. */
+  private async discard(unfinished: StackResource): Promise<StackResource | undefined> {
+    const { logicalId, type, live, properties } = unfinished;
+    await this.deps.typeOf(type).delete(live, this.context(logicalId), properties);
+    const index = this.journal.findIndex((entry) => entry.resource === unfinished);
+    const [entry] = index < 0 ? [] : this.journal.splice(index, 1);
+    const replaced = entry?.kind === 'created' ? entry.replaced : undefined;
+    if (replaced) this.stack.resources.set(logicalId, replaced);
+    else this.stack.resources.delete(logicalId);
+    return replaced;
   }
 
   private async create(
@@ -93,6 +118,7 @@ export class Deployment {
       properties,
       status: `${verb}_IN_PROGRESS`,
       timestamp: new Date(this.deps.clock.now()),
+      isUnfinished: true,
     };
     const created = (live: LiveResource): void => {
       if (this.journal.some((entry) => entry.resource === resource)) return;
@@ -104,6 +130,7 @@ export class Deployment {
     const live = await type.create(checked, this.context(id, created));
     created(live);
     resource.live = live;
+    resource.isUnfinished = false;
     this.record(id, type.type, live.physicalId, `${verb}_COMPLETE`);
   }
 
@@ -111,7 +138,7 @@ export class Deployment {
     const { logicalId, live, properties: previous } = resource;
     this.record(logicalId, type.type, live.physicalId, 'UPDATE_IN_PROGRESS');
     const checked = validateProperties(type, logicalId, properties);
-    this.journal.push({ kind: 'updated', resource, previous });
+    this.journal.push({ kind: 'updated', resource, previous, attempted: properties });
     resource.live = await type.update(
       live,
       checked,
@@ -132,6 +159,11 @@ export class Deployment {
   private record(logicalId: string, type: string, physicalId: string, status: string, reason?: string): void {
     recordResource(this.deps, this.stack, { logicalId, type, physicalId, status, reason });
   }
+}
+
+/** `The following resource(s) failed to create: [A, B].`, or nothing. */
+export function failedTo(verb: 'create' | 'update' | 'delete', ids: readonly string[]): string {
+  return ids.length === 0 ? '' : `The following resource(s) failed to ${verb}: [${ids.join(', ')}].`;
 }
 
 /** An event of a resource, and the resource's own status. */

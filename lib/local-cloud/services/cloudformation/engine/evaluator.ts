@@ -1,14 +1,18 @@
 import { AwsError } from '../../../kernel/aws-error';
 import { TemplateEvaluator } from '../../../template/evaluate';
-import type { Template } from '../../../template/template';
-import type { Stack } from '../state';
+import { parameterValues } from '../parameters';
+import { importedValue, type CloudFormationState, type Deployed, type Stack } from '../state';
 
 /** An evaluator over the live resources of a stack. */
 export function stackEvaluator(
-  template: Template,
-  parameters: Readonly<Record<string, unknown>>,
+  desired: Deployed,
   stack: Stack,
-  cloud: { readonly account: string; readonly region: string },
+  cloud: {
+    readonly account: string;
+    readonly region: string;
+    readonly exports: Pick<CloudFormationState, 'findExport'>;
+  },
+  onImport: (name: string) => void = () => {},
 ): TemplateEvaluator {
   const live = (id: string) => {
     const resource = stack.resources.get(id);
@@ -16,8 +20,8 @@ export function stackEvaluator(
     throw new AwsError('ValidationError', `Template error: the resource ${id} does not exist in this stack`);
   };
   return new TemplateEvaluator(
-    template,
-    parameters,
+    desired.template,
+    parameterValues(desired),
     { accountId: cloud.account, region: cloud.region, stackName: stack.name, stackId: stack.id },
     {
       ref: (id) => live(id).physicalId,
@@ -28,6 +32,10 @@ export function stackEvaluator(
           'ValidationError',
           `Template error: resource ${id} does not support attribute type ${name} in Fn::GetAtt`,
         );
+      },
+      importValue: (name) => {
+        onImport(name);
+        return importedValue(cloud.exports, name);
       },
     },
   );

@@ -6,7 +6,10 @@ import { paginate } from '../paginate';
 import { page } from '../schemas/common';
 import { forgetStoppedTasks } from '../stopped-tasks';
 
-/** ListTasks: ARNs of the tasks that are wanted RUNNING, or of those wanted STOPPED, by the filters given. */
+/**
+ * ListTasks: ARNs of the tasks that are wanted RUNNING, or of those wanted STOPPED, by the filters given. AWS promises no
+ * order; of stopped tasks the newest comes first, because the CDK CLI explains a failed deployment by the first one.
+ */
 export const listTasks = action({
   name: 'ListTasks',
   input: z.strictObject({
@@ -24,7 +27,8 @@ export const listTasks = action({
     if (serviceName !== undefined && service === undefined) throw serviceNotFound();
     forgetStoppedTasks(cluster, timing.stoppedTaskRetention, clock.now());
     const { desiredStatus = 'RUNNING', launchType = 'FARGATE', ...paging } = input;
-    const arns = [...cluster.tasks.values()]
+    const tasks = [...cluster.tasks.values()];
+    const arns = (desiredStatus === 'STOPPED' ? tasks.reverse() : tasks)
       .filter(
         (task) =>
           task.desired === desiredStatus &&

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cdkEnvironment } from '../../lib/cli/up/cdk-environment';
+import { labPaths } from '../../lib/cli/paths';
+import type { TestCloud } from './cloud';
+
+const ROOT = join(__dirname, '..', '..');
+
+export interface CdkRun {
+  readonly code: number | null;
+  /** Standard output and error, in the order they came. */
+  readonly text: string;
+}
+
+export interface Cdk {
+  /** Runs the pinned CDK CLI, unmodified, with an app of `test/_fixtures`. */
+  run(...args: string[]): Promise<CdkRun>;
+  /** Takes its folder away. */
+  close(): void;
+}
+
+/** The CDK CLI for a test cloud, in a folder of its own. */
+export function cdkFor(cloud: TestCloud, app = 'small-app.js'): Cdk {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-cdk-'));
+  const environment = cdkEnvironment(process.env, cloud.cloud, labPaths(folder));
+  const command = [join(ROOT, 'node_modules/aws-cdk/bin/cdk'), '--no-notices', '--no-color', '--ci'];
+  // The CLI hands the command to a shell: no path of this machine in it.
+  writeFileSync(join(folder, 'app.js'), `require(${JSON.stringify(join(__dirname, '..', '_fixtures', app))});\n`);
+  return {
+    async run(...args) {
+      const child = spawn(process.execPath, [...command, '--app', 'node app.js', ...args], {
+        cwd: folder,
+        env: { ...environment, TMPDIR: folder },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let text = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      const [code] = (await once(child, 'close')) as [number | null];
+      return { code, text };
+    },
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
