@@ -12,6 +12,15 @@ export function portOption(fallback: number): CommandOption {
   };
 }
 
+/** One of a few words. */
+export function oneOf<const Word extends string>(flag: string, words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const word = words.find((candidate) => candidate === text);
+    if (word !== undefined) return word;
+    throw new LabError('InvalidArgument', `${flag} is "${text}"; allowed: ${words.join(', ')}`);
+  };
+}
+
 /** Reads a whole number between two bounds. */
 export function wholeNumber(flag: string, lowest: number, highest: number): (text: string) => number {
   return (text) => {

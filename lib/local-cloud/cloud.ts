@@ -34,7 +34,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const { accessKeyId, secretAccessKey } = credentials.root;
 
   const machine = await openMachine({ ...options, log });
-  const ec2 = createEc2({ clock });
+  const ec2 = createEc2({ clock, privateRange: machine.privateRange });
   const logs = createLogs({ clock });
   const tell = (message: string) => options.history?.event({ timestamp: clock.now(), message });
   const secrets = createSecretsManager({ clock });

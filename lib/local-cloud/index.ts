@@ -1,9 +1,12 @@
 import type { Clock } from './kernel/clock';
 import type { Timing } from './kernel/timing';
+import type { NetworkChoice } from './runtime/open-network';
 import type { ImageMap } from './runtime/image-map';
 import type { Runtime } from './runtime/runtime';
 
 export type { ImageMap, LocalImage, LocalProgram, ProgramPaths } from './runtime/image-map';
+export type { SharedNetwork } from './runtime/network';
+export type { NetworkChoice } from './runtime/open-network';
 
 /** Told what happens as it happens, for those who read about a run afterwards. */
 export interface CloudHistory {
@@ -33,7 +36,9 @@ export interface LocalCloudOptions {
   readonly timing?: Partial<Timing>;
   /** @default the machine's clock */
   readonly clock?: Clock;
-  /** Replaces the process runtime (tests). @default tasks are processes in network namespaces */
+  /** How tasks get their addresses. @default auto: namespaces where the machine lets us, else loopback */
+  readonly network?: NetworkChoice;
+  /** Replaces the process runtime (tests). @default tasks are processes on the chosen network */
   readonly runtime?: Runtime;
   /** @default nobody is told */
   readonly history?: CloudHistory;

@@ -8,6 +8,8 @@ import type { Runtime } from './runtime/runtime';
 export interface Machine {
   readonly runtime: Runtime;
   readonly network: { readonly kind: string; readonly reason: string };
+  /** The CIDR block of the tasks' private addresses, where those of their subnets cannot be had. */
+  readonly privateRange?: string;
   publishZones(zones: readonly Zone[]): void;
   close(): Promise<void>;
 }
@@ -16,7 +18,7 @@ export interface Machine {
 export async function openMachine(
   options: LocalCloudOptions & { readonly log: (line: string) => void },
 ): Promise<Machine> {
-  const { runtime: given, stateDirectory, images, searchPath: path, log } = options;
+  const { runtime: given, stateDirectory, images, searchPath: path, network: choice, log } = options;
   if (given) {
     return {
       runtime: given,
@@ -25,11 +27,12 @@ export async function openMachine(
       close: () => given.close(),
     };
   }
-  const network = await openNetwork({ stateDirectory, path, log });
+  const network = await openNetwork({ stateDirectory, path, log, ...(choice && { choice }) });
   const runtime = createProcessRuntime({ network, images, stateDirectory, path, log });
   return {
     runtime,
     network: { kind: network.kind, reason: network.reason },
+    ...(network.privateRange && { privateRange: network.privateRange }),
     publishZones: (zones) => network.publishZones(zones),
     async close() {
       await runtime.close();

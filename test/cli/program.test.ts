@@ -10,12 +10,29 @@ async function helpOf(...argv: string[]): Promise<string> {
 
 describe('the command line', () => {
   it('fills in the defaults of lab up', async () => {
-    expect(await parse('up')).toMatchObject({ command: { name: 'up' }, options: { traffic: 10, port: 4566 } });
+    expect(await parse('up')).toMatchObject({
+      command: { name: 'up' },
+      options: { traffic: 10, port: 4566, network: 'auto' },
+    });
   });
 
   it('reads every option of lab up', async () => {
-    const asked = await parse('up', '--detach', '--traffic', '0', '--yes', '--port', '0', '--json', '--debug');
-    expect(asked).toMatchObject({ options: { detach: true, traffic: 0, yes: true, port: 0, json: true, debug: true } });
+    const asked = await parse(
+      'up',
+      '--detach',
+      '--traffic',
+      '0',
+      '--yes',
+      '--port',
+      '0',
+      '--network',
+      'loopback',
+      '--json',
+      '--debug',
+    );
+    expect(asked).toMatchObject({
+      options: { detach: true, traffic: 0, yes: true, port: 0, network: 'loopback', json: true, debug: true },
+    });
   });
 
   it('lists the commands and where to start, asked for help or for nothing', async () => {
@@ -48,6 +65,7 @@ describe('the command line', () => {
     [['up', '--traffic', '-1'], '--traffic is "-1"; allowed: a whole number from 0 to 1000'],
     [['up', '--traffic', '1e3'], '--traffic is "1e3"; allowed: a whole number from 0 to 1000'],
     [['up', '--port', '70000'], '--port is "70000"; allowed: a whole number from 0 to 65535'],
+    [['up', '--network', 'docker'], '--network is "docker"; allowed: auto, namespaces, loopback'],
     [['up', '--port'], `option '--port <port>' argument missing; see "lab up --help"`],
     [['down', 'now'], `too many arguments for 'down': expected 0 arguments but got 1; see "lab down --help"`],
   ])('fails on %j with a sentence', async (argv, sentence) => {

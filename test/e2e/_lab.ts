@@ -72,6 +72,8 @@ export interface ForegroundLab {
   readonly child: ChildProcess;
   readonly ready: Promise<void>;
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** What it printed for programs when it was ready. */
+  report(): string;
   log(): string;
 }
 
@@ -92,7 +94,7 @@ export function startForeground(...args: string[]): ForegroundLab {
     void exited.then(({ code }) => reject(new Error(`lab up ended with exit code ${code}:\n${stderr()}`)));
   });
   ready.catch(() => {});
-  return { child, ready, exited, log: stderr };
+  return { child, ready, exited, report: stdout, log: stderr };
 }
 
 /** Asks again until the answer is true; the last answer or error is in the failure. */
@@ -111,15 +113,20 @@ export async function eventually(ask: () => Promise<unknown>, limitMs = 60_000):
   }
 }
 
-/** Processes of a lab of this folder: its folder is in their command line. */
+/** Processes of a lab of this folder: its folder is in their command line, or `.lab` in their environment. */
 export function labProcesses(): string[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
-    .map((entry) => `${entry} ${read(`/proc/${entry}/cmdline`).replaceAll('\0', ' ')}`)
+    .map((entry) => ({
+      command: `${entry} ${read(`/proc/${entry}/cmdline`).replaceAll('\0', ' ')}`,
+      environment: read(`/proc/${entry}/environ`),
+    }))
     .filter(
-      (command) =>
-        command.includes(`${ROOT}/.lab/`) || command.includes(`${ROOT}/dist/`) || command.includes(`${ROOT}/bin/`),
-    );
+      ({ command, environment }) =>
+        ['.lab', 'dist', 'bin'].some((folder) => command.includes(`${ROOT}/${folder}/`)) ||
+        environment.includes(`${ROOT}/.lab/`),
+    )
+    .map(({ command }) => command);
 }
 
 /** Mounts and files outside the project's folder that a lab could leave. */

@@ -118,6 +118,22 @@ describe('a lab that runs', () => {
   });
 });
 
+describe('a lab on the loopback network', () => {
+  it('leaves no process after SIGKILL, and the next start just works', async () => {
+    const killed = startForeground('--traffic', '0', '--network', 'loopback');
+    await killed.ready;
+    expect(labProcesses().length).toBeGreaterThan(2);
+    killed.child.kill('SIGKILL');
+    await killed.exited;
+    await eventually(async () => labProcesses().length === 0);
+    const next = startForeground('--traffic', '0', '--network', 'loopback');
+    await next.ready;
+    next.child.kill('SIGTERM');
+    await next.exited;
+    expect([...labProcesses(), ...leftOutside()]).toEqual([]);
+  });
+});
+
 describe('lab up --detach', () => {
   it('returns when the lab is up, and lab down takes it away', async () => {
     const up = await lab('up', '--detach', '--yes', '--json', '--traffic', '0');

@@ -23,13 +23,18 @@ interface AwsAnswer {
   readonly task: object;
 }
 
+/** Where the private addresses of each network's tasks are. */
+const PRIVATE = { namespaces: /^10\.0\./, loopback: /^127\.1\./ };
+
+const REASON = { namespaces: /network namespace/, loopback: /over HTTP instead of DNS, because it was asked for$/ };
+
 /** The walk-through of the requirement document, with the real CDK CLI, AWS CLI and Prometheus. */
-describe('the lab on this machine', () => {
+describe.each(['namespaces', 'loopback'] as const)('the lab on this machine, network %s', (network) => {
   let running: ForegroundLab;
   let environment: NodeJS.ProcessEnv;
 
   beforeAll(async () => {
-    running = startForeground('--traffic', '0');
+    running = startForeground('--traffic', '0', '--network', network);
     await running.ready;
     environment = await labEnvironment();
   });
@@ -61,7 +66,7 @@ describe('the lab on this machine', () => {
         id: expect.stringMatching(/^[0-9a-f]{32}$/),
         lastStatus: 'RUNNING',
         health: 'HEALTHY',
-        privateAddress: expect.stringMatching(/^10\.0\./),
+        privateAddress: expect.stringMatching(PRIVATE[network]),
         publicAddress: expect.stringMatching(/^127\.0\./),
         // More may be told.
         ...omit(services[0]!.tasks[0]!, ['id', 'lastStatus', 'health', 'privateAddress', 'publicAddress']),
@@ -70,6 +75,11 @@ describe('the lab on this machine', () => {
     expect(found.app).toMatch(/^http:\/\/127\.0\.\d+\.\d+:5000$/);
     expect(found.prometheus).toMatch(/^http:\/\/127\.0\.\d+\.\d+:9090$/);
     expect(found).toHaveProperty('grafana');
+  });
+
+  it('tells which network it has, and why', async () => {
+    const { network: told } = JSON.parse(running.report()) as { network: { kind: string; reason: string } };
+    expect(told).toEqual({ kind: network, reason: expect.stringMatching(REASON[network]) });
   });
 
   it('has the target UP in Prometheus under the name of the requirement document', async () => {

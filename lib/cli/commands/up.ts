@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { formatUp } from '../format/up';
-import { DEFAULT_ENDPOINT_PORT, portOption, wholeNumber } from '../options';
+import type { NetworkChoice } from '../../local-cloud/index';
+import { DEFAULT_ENDPOINT_PORT, oneOf, portOption, wholeNumber } from '../options';
 import type { UpReport } from '../up/report';
 
 export interface UpOptions {
@@ -10,6 +11,7 @@ export interface UpOptions {
   /** False with `--no-download`. */
   readonly download?: boolean;
   readonly port: number;
+  readonly network: NetworkChoice;
 }
 
 /** `lab up`, which is also `npm start`: the whole lab on this machine. */
@@ -30,6 +32,12 @@ export const up: Command<UpOptions, UpReport> = {
     { flags: '--yes', description: 'download Prometheus and Grafana without asking, should there be none' },
     { flags: '--no-download', description: 'make do with what is here' },
     portOption(DEFAULT_ENDPOINT_PORT),
+    {
+      flags: '--network <kind>',
+      description: 'how tasks get addresses: namespaces, loopback, or auto, which takes loopback only where it must',
+      default: 'auto',
+      parse: oneOf('--network', ['auto', 'namespaces', 'loopback']),
+    },
   ],
   async run(context, options) {
     const { upHere }: typeof import('../up/up-here') = require('../up/up-here');

@@ -47,26 +47,26 @@ function system({ platform }: MachineFacts): Check {
   };
 }
 
-/** Every task has an address of its own, in a network namespace that an ordinary user may make. */
+/** Every task has an address of its own: in a network namespace that an ordinary user may make, or on loopback. */
 function network({ namespaces, programs }: MachineFacts): Check {
   const name = 'network';
   const missing = (['unshare', 'ip', 'setpriv', 'nsenter'] as const).filter((program) => !programs[program]);
   if (missing.length > 0) {
     return {
       name,
-      status: 'problem',
-      found: `no network namespaces: ${missing.join(', ')} not on PATH`,
-      advice: 'install the packages util-linux and iproute2',
+      status: 'warning',
+      found: `no network namespaces: ${missing.join(', ')} not on PATH; the loopback network takes their place`,
+      advice: 'to have them, install the packages util-linux and iproute2',
     };
   }
   if (namespaces.works) return { name, status: 'ok', found: 'network namespaces work' };
   const said = namespaces.output.trim().split('\n').at(-1);
   return {
     name,
-    status: 'problem',
-    found: `the kernel refuses network namespaces to this user${said ? ` (${said})` : ''}`,
+    status: 'warning',
+    found: `the kernel refuses network namespaces to this user${said ? ` (${said})` : ''}; the loopback network takes their place`,
     advice:
-      'allow user namespaces: on Ubuntu "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0"; a container needs them from its host',
+      'to have them, allow user namespaces: on Ubuntu "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0"; a container needs them from its host',
   };
 }
 

@@ -20,10 +20,15 @@ export function appImage(root: string, environment: Environment): LocalImage {
       });
       if (exitCode !== 0) throw new LabError('AppBuild', `the app cannot be built: ${output.trim()}`);
     },
-    program: ({ snapshot }) => ({
+    program: ({ snapshot, shared }) => ({
       entryPoint: [],
       command: ['node', 'server.js'],
-      environment: { NODE_ENV: 'production', PATH: searchPath(environment, dirname(process.execPath)) },
+      environment: {
+        NODE_ENV: 'production',
+        PATH: searchPath(environment, dirname(process.execPath)),
+        // healthcheck.js reads it too.
+        ...(shared && { HOST: shared.address }),
+      },
       workingDirectory: snapshot,
     }),
   };

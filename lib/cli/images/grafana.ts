@@ -13,7 +13,7 @@ export function grafanaImage(root: string, environment: Environment, found: Foun
     repository: IMAGES.grafana.repository,
     currentTag: () => imageTag(root, IMAGES.grafana),
     build: async (into) => copySources(join(root, IMAGES.grafana.context), into),
-    program({ snapshot, scratch }) {
+    program({ snapshot, scratch, shared }) {
       if ('missing' in found) return { missing: found.missing };
       const temporary = join(scratch, 'tmp');
       mkdirSync(temporary, { recursive: true });
@@ -29,6 +29,8 @@ export function grafanaImage(root: string, environment: Environment, found: Foun
           GF_PATHS_LOGS: join(scratch, 'log'),
           TMPDIR: temporary,
           LAB_DASHBOARDS: join(snapshot, 'dashboards'),
+          // Its datasource needs nothing: the host's localhost:9090 leads to the lab's Prometheus.
+          ...(shared && { GF_SERVER_HTTP_ADDR: shared.address }),
         },
         workingDirectory: snapshot,
       };

@@ -1,10 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IMAGES, imageTag } from '../../model/images';
 import { PORTS } from '../../model/names';
-import type { LocalImage } from '../../local-cloud/index';
+import type { LocalImage, LocalProgram, ProgramPaths, SharedNetwork } from '../../local-cloud/index';
 import type { FoundPrometheus } from '../doctor/facts';
 import type { Environment } from '../host';
 import { copySources } from './copy-sources';
+import { withHttpDiscovery } from '../prometheus/http-discovery';
 import { searchPath } from './search-path';
 
 /** Debian's Prometheus has only the classic pages; newer addresses lead to them. */
@@ -21,17 +23,36 @@ export function prometheusImage(root: string, environment: Environment, found: F
     repository: IMAGES.prometheus.repository,
     currentTag: () => imageTag(root, IMAGES.prometheus),
     build: async (into) => copySources(folder, into),
-    program: ({ snapshot, scratch }) => ({
-      entryPoint: ['sh', join(snapshot, 'entrypoint.sh')],
-      command: [],
-      environment: {
-        PATH: searchPath(environment, found.directory),
-        PROMETHEUS_CONFIG: join(snapshot, 'prometheus.yml'),
-        PROMETHEUS_DATA: scratch,
-      },
-      // An unpacked Prometheus reads its pages below its working directory.
-      workingDirectory: found.unpackedIn ?? snapshot,
-      movedPages: { port: PORTS.prometheus, pages: CLASSIC_PAGES },
-    }),
+    program({ snapshot, scratch, shared }) {
+      const program: LocalProgram = {
+        entryPoint: ['sh', join(snapshot, 'entrypoint.sh')],
+        command: [],
+        environment: {
+          PATH: searchPath(environment, found.directory),
+          PROMETHEUS_CONFIG: join(snapshot, 'prometheus.yml'),
+          PROMETHEUS_DATA: scratch,
+        },
+        // An unpacked Prometheus reads its pages below its working directory.
+        workingDirectory: found.unpackedIn ?? snapshot,
+        movedPages: { port: PORTS.prometheus, pages: CLASSIC_PAGES },
+      };
+      return shared === undefined ? program : onSharedNetwork(program, { snapshot, scratch, shared });
+    },
+  };
+}
+
+/** Its own address to listen on, and the image's configuration with HTTP in the place of DNS. */
+function onSharedNetwork(
+  program: LocalProgram,
+  { snapshot, scratch, shared }: ProgramPaths & { readonly shared: SharedNetwork },
+): LocalProgram {
+  const configuration = join(scratch, 'discovery.yml');
+  const shipped = readFileSync(join(snapshot, 'prometheus.yml'), 'utf8');
+  writeFileSync(configuration, withHttpDiscovery(shipped, shared.discovery));
+  return {
+    ...program,
+    entryPoint: [...program.entryPoint, `--web.listen-address=${shared.address}:${PORTS.prometheus}`],
+    environment: { ...program.environment, PROMETHEUS_CONFIG: configuration },
+    localhost: shared.address,
   };
 }

@@ -39,12 +39,13 @@ export async function upDetached(context: CommandContext, options: UpOptions): P
 
 async function startAndFollow(
   { root, progress }: CommandContext,
-  { traffic, port }: UpOptions,
+  { traffic, port, network }: UpOptions,
   log: string,
   signal: AbortSignal,
 ): Promise<UpReport | undefined> {
+  const numbers = ['--traffic', String(traffic), '--port', String(port)];
   // What could be downloaded is here by now, and what was not wanted stays away.
-  const args = ['up', '--json', '--no-download', '--traffic', String(traffic), '--port', String(port)];
+  const args = ['up', '--json', '--no-download', ...numbers, '--network', network];
   const background = startInBackground<UpReport>(root, args, log);
   signal.addEventListener('abort', background.stop, { once: true });
   const follower = followFile(log, (line) => {

@@ -1,4 +1,4 @@
-import { startLocalCloud } from '../../local-cloud/index';
+import { startLocalCloud, type NetworkChoice } from '../../local-cloud/index';
 import type { Environment } from '../host';
 import { labImages } from '../images/index';
 import type { LabPaths } from '../paths';
@@ -13,13 +13,14 @@ export interface OpenCloudOptions {
   readonly paths: LabPaths;
   readonly tools: Tools;
   readonly port: number;
+  readonly network: NetworkChoice;
   readonly teardown: Teardown;
   readonly signal: AbortSignal;
 }
 
 /** Starts the local cloud in this process; what happens in it is recorded in `.lab/logs`. */
 export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud> {
-  const { root, environment, paths, tools, port, teardown, signal } = options;
+  const { root, environment, paths, tools, port, network: choice, teardown, signal } = options;
   signal.throwIfAborted();
   const record = openRunRecord(paths);
   // Undone after the cloud, whose last events are those of its end.
@@ -29,6 +30,7 @@ export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud
     searchPath: environment.PATH ?? '',
     images: labImages({ root, environment, ...tools }),
     port,
+    network: choice,
     history: record,
     log: (line) => record.log(line),
   });

@@ -41,7 +41,7 @@ export async function prepareMachine(
       return examined;
     },
     ({ nodeVersion, namespaces }) =>
-      `Node ${nodeVersion}, ${namespaces.works ? 'network namespaces' : 'no network namespaces'}`,
+      `Node ${nodeVersion}, ${namespaces.works ? 'network namespaces' : 'no network namespaces: the loopback network'}`,
   );
   const get = { yes: false, download: true, ...options };
   const prometheus = await steps.step(

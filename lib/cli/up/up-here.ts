@@ -55,8 +55,8 @@ async function start(
   const tools = await prepareMachine(context, { ...options, signal, steps });
   const cloud = await steps.step(
     'local cloud',
-    () => openCloud({ root, environment, paths, tools, port: options.port, teardown, signal }),
-    ({ endpoint, network }) => `${endpoint}, tasks in ${network.kind}`,
+    () => openCloud({ ...options, root, environment, paths, tools, teardown, signal }),
+    ({ endpoint, network }) => `${endpoint}, network: ${network.kind}`,
   );
   claim.update({ cloud });
   // Loading the SDK takes a while: it happens while the CDK CLI works.

@@ -26,6 +26,14 @@ export function environmentOf(
   return { PATH: path, HOME: scratch, TMPDIR: scratch, ...program.environment, ...container.environment };
 }
 
+/** A command that is run inside the container, with the program's address where it says `localhost:<port>`. */
+export function commandInside(program: Pick<LocalProgram, 'localhost'>, command: readonly string[]): readonly string[] {
+  const { localhost } = program;
+  return localhost === undefined ? command : command.map((argument) => argument.replaceAll(LOCALHOST, localhost));
+}
+
+const LOCALHOST = /(?<![\w.-])(?:localhost|127\.0\.0\.1)(?=:\d)/g;
+
 /** ECS treats an empty list like one that is not there. */
 function nonEmpty(list: readonly string[] | undefined): readonly string[] | undefined {
   return list?.length === 0 ? undefined : list;

@@ -1,3 +1,5 @@
+import type { SharedNetwork } from './network';
+
 /** How one image of the lab runs as a process on this machine. The local cloud gets these from its caller. */
 export interface LocalImage {
   /** The repository without registry and tag: `sre-slo-lab/app`. */
@@ -18,6 +20,8 @@ export interface ProgramPaths {
   readonly snapshot: string;
   /** The task's own writable directory: the image's volumes; gone with the task. */
   readonly scratch: string;
+  /** Absent for a task with a network of its own, where a program may listen on every address. */
+  readonly shared?: SharedNetwork;
 }
 
 export interface LocalProgram {
@@ -27,6 +31,11 @@ export interface LocalProgram {
   /** Added below the container's own environment. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly workingDirectory: string;
+  /**
+   * The address that stands for `localhost` in commands run inside the container (health checks), where the program
+   * listens on its task's address only. @default localhost is the task
+   */
+  readonly localhost?: string;
   /**
    * Pages that this machine's build of the program has elsewhere: a GET from the host that it answers with 404 is
    * redirected, so that the addresses in a lesson hold everywhere.

@@ -1,11 +1,15 @@
 /** The seam between the process runtime and the kind of network that this machine has. */
 import type { Zone } from '../dns/zone';
 
+export type NetworkKind = 'namespaces' | 'loopback';
+
 /** Gives every task an address, and its processes a place where that address is theirs. */
 export interface Network {
   /** Disclosed to the user, with the reason why it is this one. */
-  readonly kind: 'namespaces';
+  readonly kind: NetworkKind;
   readonly reason: string;
+  /** The CIDR block of the tasks' private addresses; absent where any address can be had. */
+  readonly privateRange?: string;
   /** Replaces what the tasks' DNS answers from. */
   publishZones(zones: readonly Zone[]): void;
   /** Rejects with a sentence when the addresses cannot be had. */
@@ -23,8 +27,18 @@ export interface PlaceOptions {
   readonly ports: readonly number[];
 }
 
+/** What the programs of a task keep to that shares the host's network with all others. */
+export interface SharedNetwork {
+  /** The task's private address: the only one that they may listen on. */
+  readonly address: string;
+  /** `http://127.0.0.1:…/dns-sd`: tells where a name's tasks are, because no resolver knows the lab's names. */
+  readonly discovery: string;
+}
+
 /** One task in the network. */
 export interface Place {
+  /** Absent for a task that has a network of its own. */
+  readonly shared?: SharedNetwork;
   /** Rejects with a sentence when the program cannot be executed. */
   start(program: PlaceProgram): Promise<PlaceProcess>;
   /** Lets the host's `localhost:<port>` lead here, or not. */

@@ -1,11 +1,21 @@
 import { LabError } from '../../model/errors';
+import { openLoopbackNetwork } from './loopback/loopback-network';
 import { openNamespaceNetwork } from './namespaces/namespace-network';
 import { probeNamespaces } from './namespaces/probe';
-import type { Network, NetworkOptions } from './network';
+import type { Network, NetworkKind, NetworkOptions } from './network';
 
-/** Opens the best network that this machine has; rejects with a LabError when it has none. */
-export async function openNetwork(options: NetworkOptions): Promise<Network> {
+/** `auto` takes namespaces where the machine lets us, and loopback elsewhere. */
+export type NetworkChoice = NetworkKind | 'auto';
+
+/** Opens the network that was chosen; rejects with a LabError when this machine does not have it. */
+export async function openNetwork(options: NetworkOptions & { readonly choice?: NetworkChoice }): Promise<Network> {
+  const { choice = 'auto' } = options;
+  if (choice === 'loopback') return openLoopbackNetwork({ ...options, because: 'it was asked for' });
   const probe = await probeNamespaces(options.path);
-  if (!probe.usable) throw new LabError('NoNetwork', `tasks cannot have addresses of their own here: ${probe.reason}`);
-  return openNamespaceNetwork({ ...options, tools: probe.tools });
+  if (probe.usable) return openNamespaceNetwork({ ...options, tools: probe.tools });
+  if (choice === 'auto') return openLoopbackNetwork({ ...options, because: probe.reason });
+  throw new LabError(
+    'NoNamespaces',
+    `the network "namespaces" was asked for, and this machine does not have it: ${probe.reason}; allowed here: loopback, or auto`,
+  );
 }

@@ -11,6 +11,8 @@ export interface RunningContainerOptions {
   readonly process: PlaceProcess;
   /** What commands run inside the container share with it. */
   readonly surroundings: Pick<PlaceProgram, 'environment' | 'workingDirectory'>;
+  /** Turns such a command into the one for this machine. */
+  readonly commandInside: (command: readonly string[]) => readonly string[];
   readonly stopTimeoutSeconds: number;
 }
 
@@ -42,7 +44,7 @@ async function stop(options: RunningContainerOptions, exited: Promise<ContainerE
 }
 
 async function exec(
-  { clock, place, surroundings }: RunningContainerOptions,
+  { clock, place, surroundings, commandInside }: RunningContainerOptions,
   command: readonly string[],
   timeoutMs: number,
 ): Promise<ExecResult> {
@@ -50,7 +52,7 @@ async function exec(
   let timedOut = false;
   try {
     const onOutput = (line: string) => (output = `${output}${line}\n`.slice(0, OUTPUT_LIMIT));
-    const started = await place.start({ ...surroundings, command, onOutput });
+    const started = await place.start({ ...surroundings, command: commandInside(command), onOutput });
     const cancel = clock.after(timeoutMs, () => {
       timedOut = true;
       started.signal('SIGKILL');

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../model/errors';
 import type { Clock } from '../kernel/clock';
-import { argvOf, environmentOf } from './container-program';
+import { argvOf, commandInside, environmentOf } from './container-program';
 import type { ImageStore } from './images/image-store';
 import type { Place } from './network';
 import { runningContainer } from './running-container';
@@ -43,7 +43,7 @@ async function startContainer(
   const { image, folder } = await images.pull(container.image);
   const scratch = join(directory, container.name);
   await mkdir(scratch, { recursive: true });
-  const program = image.program({ snapshot: folder, scratch });
+  const program = image.program({ snapshot: folder, scratch, ...(place.shared && { shared: place.shared }) });
   if ('missing' in program) throw cannotStart(program.missing);
   const environment = environmentOf(program, container, { path, scratch });
   const surroundings = { environment, workingDirectory: program.workingDirectory };
@@ -53,7 +53,14 @@ async function startContainer(
   });
   if (program.movedPages !== undefined) place.setMovedPages(program.movedPages.port, program.movedPages.pages);
   const { stopTimeoutSeconds } = container;
-  return runningContainer({ clock, place, process, surroundings, stopTimeoutSeconds });
+  return runningContainer({
+    clock,
+    place,
+    process,
+    surroundings,
+    commandInside: (inside) => commandInside(program, inside),
+    stopTimeoutSeconds,
+  });
 }
 
 /** How Fargate introduces what its container runtime said. */

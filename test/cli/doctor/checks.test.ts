@@ -46,24 +46,25 @@ describe('doctor', () => {
     ]);
   });
 
-  it('fails without the programs that make namespaces, and names their packages', () => {
+  it('warns without the programs that make namespaces, names their packages and the network that takes their place', () => {
     const { ip: _ip, nsenter: _nsenter, ...programs } = GOOD_MACHINE.programs;
     expect(notOk({ programs })).toEqual([
       {
         name: 'network',
-        status: 'problem',
-        found: 'no network namespaces: ip, nsenter not on PATH',
-        advice: 'install the packages util-linux and iproute2',
+        status: 'warning',
+        found: 'no network namespaces: ip, nsenter not on PATH; the loopback network takes their place',
+        advice: 'to have them, install the packages util-linux and iproute2',
       },
     ]);
   });
 
-  it('fails when the kernel refuses namespaces, in its own words', () => {
+  it('warns when the kernel refuses namespaces, in its own words', () => {
     const namespaces = { works: false, output: 'unshare: unshare failed: Operation not permitted\n' };
     expect(notOk({ namespaces })[0]).toMatchObject({
       name: 'network',
-      status: 'problem',
-      found: 'the kernel refuses network namespaces to this user (unshare: unshare failed: Operation not permitted)',
+      status: 'warning',
+      found:
+        'the kernel refuses network namespaces to this user (unshare: unshare failed: Operation not permitted); the loopback network takes their place',
     });
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FoundGrafana } from '../../../lib/cli/grafana/locate';
 import { labImages } from '../../../lib/cli/images/index';
@@ -81,6 +81,26 @@ describe("the lab's images on this machine", () => {
     expect(imagesWith({ unpackedIn: '/tools' }).prometheus.program(PATHS)).toMatchObject({
       workingDirectory: '/tools',
     });
+  });
+
+  it("keep to the task's address where they share the host's network, and Prometheus asks HTTP for its targets", async () => {
+    const found = { program: '/tools/grafana/bin/grafana', subcommand: ['server'], home: '/tools/grafana' };
+    const { app, prometheus, grafana } = imagesWith({ grafana: found });
+    const [snapshot, scratch] = [join(folder(), 'snapshot'), join(folder(), 'scratch')];
+    for (const path of [snapshot, scratch]) mkdirSync(path);
+    await prometheus.build(snapshot);
+    const shared = { address: '127.1.2.3', discovery: 'http://127.0.0.1:4000/dns-sd' };
+    const paths = { snapshot, scratch, shared };
+    expect(app.program(paths)).toMatchObject({ environment: { HOST: '127.1.2.3' } });
+    expect(grafana.program(paths)).toMatchObject({ environment: { GF_SERVER_HTTP_ADDR: '127.1.2.3' } });
+    expect(prometheus.program(paths)).toMatchObject({
+      entryPoint: ['sh', join(snapshot, 'entrypoint.sh'), '--web.listen-address=127.1.2.3:9090'],
+      environment: { PROMETHEUS_CONFIG: join(scratch, 'discovery.yml') },
+      localhost: '127.1.2.3',
+    });
+    expect(readFileSync(join(scratch, 'discovery.yml'), 'utf8')).toContain(
+      'http://127.0.0.1:4000/dns-sd?name=sre-app-service.sre.local&port=5000',
+    );
   });
 
   it('Grafana is missing on a machine without one, and says why', () => {

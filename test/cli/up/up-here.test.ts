@@ -28,7 +28,7 @@ jest.mock('../../../lib/cli/up/wait-until-ready', () => ({
 jest.mock('../../../lib/local-cloud/index');
 
 const root = temporaryFolder();
-const OPTIONS = { traffic: 10, port: 0 };
+const OPTIONS = { traffic: 10, port: 0, network: 'auto' } as const;
 
 describe('lab up', () => {
   const signals = new EventEmitter();
@@ -64,7 +64,8 @@ describe('lab up', () => {
   });
 
   it('tells where everything is, and stays until it is asked to stop', async () => {
-    const { data, foreground } = await upHere(context(), OPTIONS);
+    const { data, foreground } = await upHere(context(), { ...OPTIONS, network: 'loopback' });
+    expect(startLocalCloud).toHaveBeenCalledWith(expect.objectContaining({ network: 'loopback', port: 0 }));
     expect(data).toMatchObject({
       pid: process.pid,
       endpoint: 'http://127.0.0.1:4566',

@@ -1,4 +1,4 @@
-import { argvOf, environmentOf } from '../../../lib/local-cloud/runtime/container-program';
+import { argvOf, commandInside, environmentOf } from '../../../lib/local-cloud/runtime/container-program';
 
 const program = {
   entryPoint: ['node'],
@@ -26,5 +26,23 @@ test("a container's environment goes over the image's, and that over the machine
     HOME: '/own',
     TMPDIR: '/scratch',
     A: 'task',
+  });
+});
+
+describe('a command that runs inside a container', () => {
+  test.each([
+    [
+      'localhost',
+      ['promtool', 'http://localhost:9090', 'vector(1)'],
+      ['promtool', 'http://127.1.2.3:9090', 'vector(1)'],
+    ],
+    ['127.0.0.1', ['sh', '-c', 'nc 127.0.0.1:1 || nc localhost:2'], ['sh', '-c', 'nc 127.1.2.3:1 || nc 127.1.2.3:2']],
+    ['nothing but a whole host', ['my.localhost:1', 'localhosts:1'], ['my.localhost:1', 'localhosts:1']],
+  ])("has the program's address in the place of %s", (_, command, inside) => {
+    expect(commandInside({ localhost: '127.1.2.3' }, command)).toEqual(inside);
+  });
+
+  test('is as it was told where localhost is the task', () => {
+    expect(commandInside({}, ['curl', 'localhost:5000'])).toEqual(['curl', 'localhost:5000']);
   });
 });

@@ -8,9 +8,9 @@ import type { Place, PlaceProcess } from '../../../lib/local-cloud/runtime/netwo
 
 export const PATH = process.env['PATH'] ?? '';
 
-/** A program that answers every request with a word and says `listening` when it can. */
+/** A program that answers every request with a word and says `listening` when it can; it keeps to the address HOST. */
 export function httpProgram(word: string, port: number): string[] {
-  const script = `require('http').createServer((_, response) => response.end(${JSON.stringify(word)})).listen(${port}, () => console.log('listening'))`;
+  const script = `require('http').createServer((_, response) => response.end(${JSON.stringify(word)})).listen(${port}, process.env.HOST, () => console.log('listening'))`;
   return [process.execPath, '-e', script];
 }
 
@@ -48,7 +48,7 @@ export async function startIn(
   options: { readonly untilLine?: string; readonly environment?: Record<string, string> } = {},
 ): Promise<StartedProgram> {
   const lines: string[] = [];
-  const environment = { PATH, ...options.environment };
+  const environment = { PATH, ...(place.shared && { HOST: place.shared.address }), ...options.environment };
   const started = await place.start({
     command,
     environment,

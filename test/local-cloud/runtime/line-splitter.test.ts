@@ -1,4 +1,4 @@
-import { lineSplitter } from '../../../lib/local-cloud/runtime/namespaces/agent/line-splitter';
+import { lineSplitter } from '../../../lib/local-cloud/runtime/processes/line-splitter';
 
 function split(chunks: readonly (string | Buffer)[], limit?: number): string[] {
   const splitter = lineSplitter(limit);

@@ -8,9 +8,9 @@ const PROGRAM = `require('http').createServer((q, s) => {
   if (q.url === '/echo') return q.pipe(s.writeHead(201, { 'x-method': q.method }));
   const known = q.url.startsWith('/classic/pages') || q.url === '/own';
   s.writeHead(known ? 200 : 404).end(known ? 'page ' + q.url : 'not here');
-}).listen(9090, () => console.log('listening'))`;
+}).listen(9090, process.env.HOST, () => console.log('listening'))`;
 
-describe('pages that a program has elsewhere', () => {
+describe.each(['namespaces', 'loopback'] as const)('pages that a program has elsewhere, on %s', (choice) => {
   const { directory, remove } = temporaryDirectory();
   const address = loopbackAddress(90);
   const url = `http://${address}:9090`;
@@ -18,10 +18,10 @@ describe('pages that a program has elsewhere', () => {
   let place: Place;
 
   beforeAll(async () => {
-    network = await openNetwork({ stateDirectory: directory, path: PATH, log: () => undefined });
+    network = await openNetwork({ stateDirectory: directory, path: PATH, choice, log: () => undefined });
     place = await network.createPlace({
       id: 'prometheus',
-      privateAddress: '10.7.0.1',
+      privateAddress: choice === 'loopback' ? loopbackAddress(91) : '10.7.0.1',
       publicAddress: address,
       ports: [9090],
     });
@@ -78,6 +78,8 @@ describe('pages that a program has elsewhere', () => {
   it('end with the task', async () => {
     await place.close();
     // A pooled connection of fetch may have to notice first.
-    await eventually(async () => (await get(`${url}/pages`)) === 'ECONNREFUSED');
+    let answer = '';
+    await eventually(async () => (answer = await get(`${url}/pages`)) === 'ECONNREFUSED');
+    expect(answer).toBe('ECONNREFUSED');
   });
 });

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Network } from '../../../lib/local-cloud/runtime/network';
 import { openNetwork } from '../../../lib/local-cloud/runtime/open-network';
 import { eventually, freePort, get, httpProgram, loopbackAddress, PATH, startIn, temporaryDirectory } from './harness';
+import { descendantsOf, processes, survivorsOf, type Seen } from './processes';
 
 const BUILT = resolve(__dirname, '../../../dist/lib/local-cloud/runtime/open-network.js');
 
@@ -24,43 +25,6 @@ const CLOUD = `
   })();
 `;
 
-/** One process, told apart from a later one with the same number. */
-interface Seen {
-  readonly pid: number;
-  readonly parent: number;
-  readonly started: string;
-  readonly command: string;
-}
-
-function processes(): Seen[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-          .replace(/^.*\) /s, '')
-          .split(' ');
-        // A zombie has ended: when it is collected is up to this machine's first process.
-        if (fields[0] === 'Z') return [];
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        return [{ pid: Number(pid), parent: Number(fields[1]), started: fields[19] ?? '', command }];
-      } catch {
-        return [];
-      }
-    });
-}
-
-function descendantsOf(pid: number): Seen[] {
-  const all = processes();
-  const found: Seen[] = [];
-  for (let parents = [pid]; parents.length > 0;) {
-    const children = all.filter(({ parent }) => parents.includes(parent));
-    found.push(...children);
-    parents = children.map((child) => child.pid);
-  }
-  return found;
-}
-
 /** `unshare` and all below it. */
 const namespacesOf = (pid: number) =>
   descendantsOf(pid)
@@ -70,9 +34,6 @@ const namespacesOf = (pid: number) =>
 const UNSHARE = /^\S*unshare /;
 /** unshare, the shell that is process 1, the agent; the program's shell and its two sleeps. */
 const WHOLE_TREE = 6;
-
-const survivorsOf = (seen: readonly Seen[]) =>
-  processes().filter((now) => seen.some(({ pid, started }) => pid === now.pid && started === now.started));
 
 /** Mounts that any process still sees below a folder. */
 function mountsBelow(folder: string): string[] {

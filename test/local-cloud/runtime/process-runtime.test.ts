@@ -20,14 +20,15 @@ const app: LocalImage = {
   async build(folder) {
     writeFileSync(
       join(folder, 'app.js'),
-      "require('http').createServer((_, r) => r.end('app')).listen(5000, () => console.log('up'))",
+      "require('http').createServer((_, r) => r.end('app')).listen(5000, process.env.HOST, () => console.log('up'))",
     );
   },
-  program: ({ snapshot, scratch }) => ({
+  program: ({ snapshot, scratch, shared }) => ({
     entryPoint: [process.execPath],
     command: ['app.js'],
-    environment: { FROM_IMAGE: 'yes', SCRATCH: scratch },
+    environment: { FROM_IMAGE: 'yes', SCRATCH: scratch, ...(shared && { HOST: shared.address }) },
     workingDirectory: snapshot,
+    ...(shared && { localhost: shared.address }),
   }),
 };
 const absent: LocalImage = {
@@ -49,27 +50,27 @@ async function start(overrides: Partial<ContainerSpec> = {}) {
 }
 const sh = (script: string) => ({ entryPoint: ['sh', '-c'], command: [script] });
 
-beforeAll(async () => {
-  const log = () => undefined;
-  network = await openNetwork({ stateDirectory: directory, path: PATH, log });
-  runtime = createProcessRuntime({ network, images: [app, absent], stateDirectory: directory, path: PATH, log });
-});
-beforeEach(async () => {
-  sandbox = await runtime.createSandbox({
-    id: 'task-1',
-    privateAddress: '10.0.0.5',
-    publicAddress: loopbackAddress(1),
-    ports: [5000],
+describe.each(['namespaces', 'loopback'] as const)('the process runtime on %s', (choice) => {
+  beforeAll(async () => {
+    const log = () => undefined;
+    network = await openNetwork({ stateDirectory: directory, path: PATH, choice, log });
+    runtime = createProcessRuntime({ network, images: [app, absent], stateDirectory: directory, path: PATH, log });
   });
-});
-afterEach(() => sandbox.close());
-afterAll(async () => {
-  await runtime.close();
-  await network.close();
-  remove();
-});
+  beforeEach(async () => {
+    sandbox = await runtime.createSandbox({
+      id: 'task-1',
+      privateAddress: choice === 'loopback' ? loopbackAddress(2) : '10.0.0.5',
+      publicAddress: loopbackAddress(1),
+      ports: [5000],
+    });
+  });
+  afterEach(() => sandbox.close());
+  afterAll(async () => {
+    await runtime.close();
+    await network.close();
+    remove();
+  });
 
-describe('the process runtime', () => {
   test('runs a container from its snapshot and reaches it', async () => {
     const { lines } = await start();
     await eventually(() => lines.includes('up'));

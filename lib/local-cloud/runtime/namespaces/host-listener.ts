@@ -1,17 +1,7 @@
-import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { errorCode } from '../error-code';
+import type { OpenHostListener } from '../forwarding/host-listener';
+import { listen } from '../forwarding/listen';
 import type { AgentConnection } from './agent-connection';
-
-/** One listening port of the host that leads into tasks. */
-export interface HostListener {
-  /** The tasks' private addresses; connections go to them in turn. */
-  setTargets(addresses: readonly string[]): void;
-  close(): Promise<void>;
-}
-
-/** Opens ports of the host; rejects with a sentence that names the port when it is taken. */
-export type OpenHostListener = (address: string, port: number) => Promise<HostListener>;
 
 /**
  * Listens here, in the host's network, and hands the socket to the agent, which accepts and connects in its own: no byte
@@ -23,12 +13,7 @@ export function hostListeners(agent: AgentConnection): OpenHostListener {
     const listener = String(++count);
     // For the moment in which both processes hold the socket: here there is nobody to talk to yet.
     const server = createServer((early) => early.resetAndDestroy());
-    try {
-      server.listen({ host: address, port });
-      await once(server, 'listening');
-    } catch (error) {
-      throw new Error(whyNotListening(error, address, port), { cause: error });
-    }
+    await listen(server, address, port);
     try {
       await agent.request({ kind: 'listen', listener, port }, server);
     } finally {
@@ -40,11 +25,4 @@ export function hostListeners(agent: AgentConnection): OpenHostListener {
       close: () => agent.request({ kind: 'unlisten', listener }).catch(() => undefined),
     };
   };
-}
-
-function whyNotListening(error: unknown, address: string, port: number): string {
-  const code = errorCode(error);
-  if (code === 'EADDRINUSE') return `port ${port} of ${address} is taken by another program`;
-  if (code === 'EACCES') return `port ${port} of ${address} needs a privilege that this user does not have`;
-  return `cannot listen on port ${port} of ${address}: ${String(error)}`;
 }

@@ -5,7 +5,7 @@ import type { Network, NetworkOptions } from '../network';
 import type { AgentConnection } from './agent-connection';
 import { startAgent } from './agent-connection';
 import { hostListeners } from './host-listener';
-import { localhostPorts } from './localhost-ports';
+import { localhostPorts } from '../forwarding/localhost-ports';
 import type { Machine } from './place';
 import { createPlace } from './place';
 import type { Tools } from './protocol';

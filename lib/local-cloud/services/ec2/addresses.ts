@@ -56,3 +56,15 @@ export function publicAddressPool(random: () => number): AddressPool {
   const { last } = cidrRange('127.0.255.0/24')!;
   return new AddressPool({ first: first - 3, last }, Math.floor(random() * 240) * 256 + 1 + first);
 }
+
+/**
+ * Addresses that the machine's network names. Each cloud starts somewhere else, so that two do not meet.
+ * @param random a number in [0, 1), as Math.random gives
+ */
+export function machinePool(
+  range: { readonly first: number; readonly last: number },
+  random: () => number,
+): AddressPool {
+  const blocks = Math.floor((range.last - range.first) / 256);
+  return new AddressPool(range, range.first + 4 + Math.floor(random() * blocks) * 256);
+}

@@ -29,11 +29,15 @@ const ACTIONS = [
 ];
 
 /** EC2, as far as a lab on Fargate touches it: networks, and one interface for each task. */
-export function createEc2(options: { readonly clock: Pick<Clock, 'now'> }): {
+export function createEc2(options: {
+  readonly clock: Pick<Clock, 'now'>;
+  /** A CIDR block that this machine can give to tasks. @default that of each task's subnet */
+  readonly privateRange?: string | undefined;
+}): {
   readonly definition: ServiceDefinition;
   readonly networking: TaskNetworking;
 } {
-  const state = new Ec2State();
+  const state = new Ec2State(options.privateRange);
   return {
     networking: taskNetworking(state, options.clock),
     definition: {

@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error';
 import { resourceId } from '../../kernel/ids';
-import { AddressPool, cidrRange, publicAddressPool } from './addresses';
+import { AddressPool, cidrRange, machinePool, publicAddressPool } from './addresses';
 
 export interface Vpc {
   readonly id: string;
@@ -42,6 +42,13 @@ export class Ec2State {
   readonly securityGroups = new Map<string, SecurityGroup>();
   readonly interfaces = new Map<string, Interface>();
   private readonly publicAddresses = publicAddressPool(Math.random);
+  /** In the place of every subnet's own. */
+  private readonly privateAddresses: AddressPool | undefined;
+
+  /** @param privateRange a CIDR block. @default private addresses are those of the subnet */
+  constructor(privateRange?: string) {
+    this.privateAddresses = privateRange === undefined ? undefined : machinePool(rangeOf(privateRange), Math.random);
+  }
 
   createVpc(cidrBlock: string): Vpc {
     rangeOf(cidrBlock);
@@ -98,7 +105,7 @@ export class Ec2State {
       id: resourceId('eni'),
       subnet,
       macAddress: `0e:${resourceId('').slice(2, 12).match(/../g)!.join(':')}`,
-      privateAddress: subnet.pool.take(used((i) => i.privateAddress)),
+      privateAddress: (this.privateAddresses ?? subnet.pool).take(used((i) => i.privateAddress)),
       publicAddress: request.assignPublicIp ? this.publicAddresses.take(used((i) => i.publicAddress)) : undefined,
       securityGroups: ids.map((id) => find(this.securityGroups, id, 'InvalidGroup.NotFound', 'security group')),
       description: request.description,

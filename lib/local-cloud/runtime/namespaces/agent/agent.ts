@@ -3,16 +3,16 @@ import { startDnsServer } from '../../../dns/server';
 import type { Zone } from '../../../dns/zone';
 import type { FromAgent, Notice, Request, Tools } from '../protocol';
 import { RESOLVER_ADDRESS } from '../protocol';
-import { whyNotExecutable } from './find-program';
-import type { Forwarder } from './forwarder';
-import { forward } from './forwarder';
+import { whyNotExecutable } from '../../processes/find-program';
+import type { Forwarder } from '../../forwarding/forwarder';
+import { forward } from '../../forwarding/forwarder';
 import { killAllIn } from './kill-all-in';
-import { pageFronts, type PageFronts } from './page-fronts';
+import { pageFronts, type PageFronts } from '../../forwarding/page-fronts';
 import { setUpMachine } from './machine';
 import type { TaskNetwork } from './task-network';
 import { addTaskNetwork } from './task-network';
-import type { TaskProcess } from './task-process';
-import { startTaskProcess } from './task-process';
+import type { TaskProcess } from '../../processes/task-process';
+import { startTaskProcess } from '../../processes/task-process';
 
 export interface Agent {
   /** Rejects with a sentence when the request could not be carried out. */
@@ -116,8 +116,7 @@ async function spawnProcess(state: State, request: Of<'spawn'>, send: (message: 
   const problem = await whyNotExecutable(command[0] ?? '', environment['PATH'] ?? '', workingDirectory);
   if (problem !== undefined) throw new Error(problem);
   const started = await startTaskProcess({
-    tools: toolsOf(state),
-    handle: network.handle,
+    launcher: launcherInto(network, toolsOf(state)),
     command,
     environment,
     workingDirectory,
@@ -128,6 +127,12 @@ async function spawnProcess(state: State, request: Of<'spawn'>, send: (message: 
     state.processes.delete(process);
     return send({ kind: 'exit', process, exitCode });
   });
+}
+
+/** Enters the task's network, without capabilities. */
+function launcherInto({ handle }: TaskNetwork, { nsenter, setpriv }: Tools): string[] {
+  const withoutPrivileges = [setpriv, '--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--'];
+  return [nsenter, `--net=${handle}`, '--', ...withoutPrivileges];
 }
 
 function toolsOf(state: State): Tools {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { delimiter, resolve } from 'node:path';
-import { errorCode } from '../../error-code';
+import { errorCode } from '../error-code';
 
 /**
  * Why a program cannot be executed, in the words of the OCI runtime; nothing when it can. Found as execvp finds it: a name

@@ -3,13 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
-import type { Tools } from '../protocol';
 import { lineSplitter } from './line-splitter';
 
 export interface TaskProcessOptions {
-  readonly tools: Tools;
-  /** The task's network namespace. */
-  readonly handle: string;
+  /** The argv that comes before the command's: it ends as the command, in the same process. */
+  readonly launcher: readonly string[];
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly workingDirectory: string;
@@ -27,11 +25,11 @@ export interface TaskProcess {
 /** How long a pipe that a straggler holds open may delay the news of the exit. */
 const PIPE_GRACE_MS = 500;
 
-/** Starts a process group in the task's network, without capabilities; rejects when it cannot be started. */
+/** Starts a process group; rejects when it cannot be started. */
 export async function startTaskProcess(options: TaskProcessOptions): Promise<TaskProcess> {
-  const { tools, handle, command, environment, workingDirectory } = options;
-  const withoutPrivileges = [tools.setpriv, '--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--'];
-  const child = spawn(tools.nsenter, [`--net=${handle}`, '--', ...withoutPrivileges, ...command], {
+  const { launcher, command, environment, workingDirectory } = options;
+  const [program = '', ...args] = [...launcher, ...command];
+  const child = spawn(program, args, {
     cwd: workingDirectory,
     env: environment,
     // A session and process group of its own, so that one signal reaches all of it.

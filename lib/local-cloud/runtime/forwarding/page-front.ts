@@ -15,10 +15,16 @@ export interface PageFront {
 export function pageFront(address: string, port: number, pages: MovedPages): PageFront {
   const agent = new Agent({ keepAlive: true });
   const server = createServer((incoming, outgoing) => pass(incoming, outgoing, { agent, address, port, pages }));
+  // A server that does not listen does not know its connections.
+  const clients = new Set<Socket>();
   return {
-    accept: (client) => server.emit('connection', client),
+    accept(client) {
+      clients.add(client);
+      client.on('close', () => clients.delete(client));
+      server.emit('connection', client);
+    },
     close() {
-      server.closeAllConnections();
+      for (const client of clients) client.destroy();
       agent.destroy();
     },
   };
