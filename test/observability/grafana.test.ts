@@ -43,6 +43,7 @@ describe("Grafana's provisioning", () => {
       expect(ini).toContain(`${setting} = false`);
     }
     expect(ini).toContain('preinstall_disabled = true');
+    expect(ini).toContain('preinstall_auto_update = false');
   });
 
   test('has no password of its own: the secret is in the environment', () => {

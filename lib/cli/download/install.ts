@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../model/errors';
 import { errorCode } from '../error-code';
@@ -46,7 +46,7 @@ export async function installRelease(plan: DownloadPlan, options: InstallOptions
     const unpacked = join(partial, plan.folder);
     await unpackAndTry(plan, archive, unpacked, options);
     moveIntoPlace(unpacked, folder, plan);
-    rmSync(archive, { force: true });
+    rmSync(cacheOf(plan, options), { force: true });
     return folder;
   } catch (error) {
     throw noSpace(error) ?? error;
@@ -55,39 +55,57 @@ export async function installRelease(plan: DownloadPlan, options: InstallOptions
   }
 }
 
-/** The archive in the cache, downloaded if it is not there or not what the release says it is. */
+/**
+ * The archive in a folder of its own, since another download may take the one in the cache away; downloaded if that is not
+ * there or not what the release says it is.
+ */
 async function verifiedArchive(plan: DownloadPlan, partial: string, options: InstallOptions): Promise<string> {
-  const { source, signal, show, mayDownload, tools } = options;
+  const { source, signal, show, mayDownload } = options;
   const open = { ...source, signal };
   const expected = publishedChecksum(await fetchText(plan.checksumUrl, open), plan);
   if (expected === undefined) {
     throw new LabError('ChecksumMissing', `${plan.checksumUrl} has no checksum for ${plan.archive}`);
   }
-  const cached = join(tools, plan.archive);
-  if (existsSync(cached) && (await sha256Of(cached)) === expected) return cached;
+  const archive = join(partial, plan.archive);
+  const cached = cacheOf(plan, options);
+  if (shared(cached, archive) && (await sha256Of(archive)) === expected) return archive;
   if (!(await mayDownload(await remoteSize(plan.archiveUrl, open)))) {
     throw new LabError('DownloadNotWanted', `${plan.title} was not wanted`);
   }
   signal?.throwIfAborted();
-  const arriving = join(partial, plan.archive);
-  const digest = await saveFile(plan.archiveUrl, arriving, { ...open, ...(show ? { show } : {}) });
+  rmSync(archive, { force: true });
+  const digest = await saveFile(plan.archiveUrl, archive, { ...open, ...(show ? { show } : {}) });
   if (digest !== expected) {
     throw new LabError(
       'ChecksumWrong',
       `${plan.archiveUrl} is not what the release says it is: its SHA-256 is ${digest}, published is ${expected}`,
     );
   }
-  renameSync(arriving, cached);
-  return cached;
+  rmSync(cached, { force: true });
+  shared(archive, cached);
+  return archive;
+}
+
+/** Where an archive waits that could not be unpacked. */
+function cacheOf(plan: DownloadPlan, { tools }: InstallOptions): string {
+  return join(tools, plan.archive);
+}
+
+/** Gives a file a second name, whose end is not the end of the first; false when there is no such file. */
+function shared(file: string, as: string): boolean {
+  try {
+    linkSync(file, as);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    // Another download was quicker, or this file system has no links.
+    if (errorCode(error) !== 'EEXIST') copyFileSync(file, as);
+  }
+  return true;
 }
 
 /** An archive that is useless, although it is the published one, is not kept. */
-async function unpackAndTry(
-  plan: DownloadPlan,
-  archive: string,
-  into: string,
-  { environment, signal }: InstallOptions,
-): Promise<void> {
+async function unpackAndTry(plan: DownloadPlan, archive: string, into: string, options: InstallOptions): Promise<void> {
+  const { environment, signal } = options;
   try {
     await unpack(archive, into, signal);
     const { exitCode } = await exec([join(into, plan.program), '--version'], {
@@ -104,7 +122,7 @@ async function unpackAndTry(
     }
   } catch (error) {
     const mayWorkLater = signal?.aborted || (error instanceof LabError && error.code === 'NoSpace');
-    if (!mayWorkLater) rmSync(archive, { force: true });
+    if (!mayWorkLater) rmSync(cacheOf(plan, options), { force: true });
     throw error;
   }
 }

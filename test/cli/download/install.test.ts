@@ -120,6 +120,20 @@ describe('a verified download', () => {
     expect(inTools()).toEqual(['grafana-13.2.0']);
   });
 
+  it('does not download a second time what could not be unpacked', async () => {
+    publish();
+    const stopped = new AbortController();
+    const show = (progress: Progress | 'unpacking') => {
+      if (progress === 'unpacking') stopped.abort(new Error('stopped'));
+    };
+    await expect(install({ signal: stopped.signal, show })).rejects.toThrow('stopped');
+    expect(inTools()).toEqual([planOf().archive]);
+    page().asked.length = 0;
+    await install({ mayDownload: () => Promise.reject(new Error('asked again')) });
+    expect(downloads()).toBe(0);
+    expect(inTools()).toEqual(['grafana-13.2.0']);
+  });
+
   it('does not believe what a killed one left, and clears it away', async () => {
     publish();
     const { pid } = spawnSync('true'); // A process that is gone.
