@@ -8,6 +8,7 @@ export async function signedFetch(
   cloud: LocalCloud,
   service: string,
   form: string,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<{ status: number; text: string }> {
   const url = new URL(cloud.endpoint);
   const signer = new SignatureV4({ service, region: cloud.region, credentials: cloud.credentials, sha256: Sha256 });
@@ -16,7 +17,7 @@ export async function signedFetch(
     protocol: url.protocol,
     hostname: url.hostname,
     path: '/',
-    headers: { host: url.host, 'content-type': 'application/x-www-form-urlencoded' },
+    headers: { host: url.host, 'content-type': 'application/x-www-form-urlencoded', ...headers },
     body: form,
   });
   const response = await fetch(url, { method: 'POST', headers: signed.headers, body: form });

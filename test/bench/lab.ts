@@ -20,7 +20,7 @@ export interface BenchLab {
 
 /** `npm start` without npm: resolves when the lab says that it is ready. */
 export async function startLab(onSpawn: (child: ChildProcess) => void): Promise<BenchLab> {
-  const child = spawn(process.execPath, [join(ROOT, 'bin/lab.js'), 'up', '--json', '--yes'], {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/lab.js'), 'up', '--json'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -78,7 +78,7 @@ export interface ForegroundLab {
 }
 
 export function startForeground(...args: string[]): ForegroundLab {
-  const child = spawn(process.execPath, [join(ROOT, 'bin/lab.js'), 'up', '--yes', '--json', ...args], {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/lab.js'), 'up', '--json', ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -15,7 +15,7 @@ import {
   type ForegroundLab,
 } from './_lab';
 
-const UP = [process.execPath, join(ROOT, 'bin/lab.js'), 'up', '--yes'];
+const UP = [process.execPath, join(ROOT, 'bin/lab.js'), 'up'];
 
 /** A start that fails says one sentence, exits with a code that is not 0 and leaves nothing. */
 async function expectRefusal(argv: readonly string[], environment: NodeJS.ProcessEnv, sentence: RegExp): Promise<void> {
@@ -80,7 +80,7 @@ describe('a lab that runs', () => {
 
   it('is not disturbed by a second start, which is refused', async () => {
     const before = await status();
-    const { code, stderr } = await lab('up', '--yes');
+    const { code, stderr } = await lab('up');
     expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^lab: a lab is already (running|starting|up).*pid \d+/);
     expect(code).not.toBe(0);
     const after = await status();
@@ -136,7 +136,7 @@ describe('a lab on the loopback network', () => {
 
 describe('lab up --detach', () => {
   it('returns when the lab is up, and lab down takes it away', async () => {
-    const up = await lab('up', '--detach', '--yes', '--json', '--traffic', '0');
+    const up = await lab('up', '--detach', '--json', '--traffic', '0');
     expect(up.code).toBe(0);
     expect(JSON.parse(up.stdout)).toMatchObject({ detached: true, urls: { app: expect.any(String) } });
     expect((await status()).services.map(({ running }) => running)).toEqual([1, 1]);

@@ -51,6 +51,18 @@ describe('the front of the local cloud', () => {
     });
   });
 
+  it.each(['UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', '0'.repeat(64)])(
+    'fails for a body that nobody signed (%s): S3 alone takes one',
+    async (hash) => {
+      const form = 'Action=GetCallerIdentity&Version=2011-06-15';
+      const headers = { 'x-amz-content-sha256': hash };
+      expect(await signedFetch(cloud.cloud, 'sts', form, headers)).toMatchObject({
+        status: 403,
+        text: expect.stringContaining('<Code>SignatureDoesNotMatch</Code>'),
+      });
+    },
+  );
+
   it('fails for a request without a signature', async () => {
     const answer = await post({ 'content-type': 'application/x-www-form-urlencoded' });
     expect(answer.status).toBe(403);

@@ -50,9 +50,18 @@ describe('an object in the assets bucket', () => {
 
   it('may be sent as a stream, in chunks with the checksum behind them', async () => {
     const bytes = Buffer.alloc(200_000, 'chunk ');
+    const hashes: unknown[] = [];
+    cloud.s3.middlewareStack.add(
+      (next) => (args) => {
+        hashes.push((args.request as { headers: Record<string, string> }).headers['x-amz-content-sha256']);
+        return next(args);
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
     await put('stream', Readable.from([bytes.subarray(0, 70_000), bytes.subarray(70_000)]), {
       ContentLength: bytes.length,
     });
+    expect(hashes).toEqual(['STREAMING-UNSIGNED-PAYLOAD-TRAILER']);
     expect((await read('stream')).equals(bytes)).toBe(true);
     const head = await cloud.s3.send(new HeadObjectCommand({ Bucket, Key: 'stream' }));
     expect(head).toMatchObject({ ContentLength: 200_000 });

@@ -5,9 +5,6 @@ import type { Deployed } from './state';
 
 /** Throws ValidationError when an assertion of the template's Rules does not hold for these parameters. */
 export function requireRules(desired: Deployed, pseudo: PseudoParameters): void {
-  const noResource = (): never => {
-    throw validationError('Template error: Rules cannot refer to resources');
-  };
   const evaluator = new TemplateEvaluator(desired.template, parameterValues(desired), pseudo, {
     ref: noResource,
     attribute: noResource,
@@ -22,4 +19,8 @@ export function requireRules(desired: Deployed, pseudo: PseudoParameters): void 
       );
     }
   }
+}
+
+function noResource(): never {
+  throw validationError('Template error: Rules cannot refer to resources');
 }

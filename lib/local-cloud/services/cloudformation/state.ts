@@ -116,6 +116,8 @@ export interface Stack {
   pending?: PendingRollback;
   /** Names of other stacks' exports that the template imports. */
   imports: ReadonlySet<string>;
+  /** Calls off what is under way; only while there is something to call off. */
+  cancel?: () => void;
   /** Settles when the operation that is under way ends. */
   operation: Promise<void>;
 }

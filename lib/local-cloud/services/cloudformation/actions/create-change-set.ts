@@ -100,16 +100,14 @@ function findTarget(
 /** A stack that never was complete, or failed, is worked on even when no resource changes; outputs and tags count too. */
 function needsOperation({ deployed, pending }: Stack, desired: Deployed): boolean {
   if (!deployed || pending) return true;
-  const outside = ({ template, tags, parameters, resolved }: Deployed) => [
-    template.outputs,
-    tags,
-    parameters,
-    resolved,
-    Object.entries(template.resources).map(([id, { deletionPolicy, updateReplacePolicy }]) => [
-      id,
-      deletionPolicy,
-      updateReplacePolicy,
-    ]),
-  ];
   return JSON.stringify(outside(deployed)) !== JSON.stringify(outside(desired));
+}
+
+function outside({ template, tags, parameters, resolved }: Deployed): unknown {
+  const policies = Object.entries(template.resources).map(([id, resource]) => [
+    id,
+    resource.deletionPolicy,
+    resource.updateReplacePolicy,
+  ]);
+  return [template.outputs, tags, parameters, resolved, policies];
 }

@@ -15,8 +15,9 @@ export const deleteStack = action({
   run(deps, input) {
     const stack = deps.state.find(input.StackName);
     if (!stack || stack.status === 'DELETE_COMPLETE' || stack.status === 'DELETE_IN_PROGRESS') return {};
-    if (isBusy(stack)) {
-      throw validationError(`Stack [${stack.name}] cannot be deleted while in status ${stack.status}`);
+    // A creation is called off; anything else must come to its end first.
+    if (isBusy(stack) && stack.status !== 'CREATE_IN_PROGRESS') {
+      throw validationError(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
     }
     stack.operation = deps.engine.delete(stack, input.RetainResources);
     return {};

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { delay } from '../../../kernel/clock';
-import { action } from '../deps';
-import { isBusy } from '../state';
+import { action, type CloudFormationDeps } from '../deps';
+import { isBusy, type Stack } from '../state';
 import { stackOnWire } from '../wire';
 
 /**
@@ -22,8 +21,18 @@ export const describeStacks = action({
     }
     const stack = deps.state.get(input.StackName);
     if (input.StackName === stack.id && isBusy(stack) && deps.timing.describeStacksHold > 0) {
-      await Promise.race([stack.operation, delay(deps.clock, deps.timing.describeStacksHold)]);
+      await endOrTimeout(stack, deps);
     }
     return { Stacks: [stackOnWire(stack)] };
   },
 });
+
+/** No timer is left when the stack is done first. */
+async function endOrTimeout(stack: Stack, { clock, timing }: CloudFormationDeps): Promise<void> {
+  const waits: (() => void)[] = [];
+  const timeout = new Promise<void>((resolve) => {
+    waits.push(clock.after(timing.describeStacksHold, resolve));
+  });
+  await Promise.race([stack.operation, timeout]);
+  for (const cancel of waits) cancel();
+}

@@ -60,10 +60,16 @@ export class Deployment {
     return sentences.filter((sentence) => sentence !== '').join(' ');
   }
 
+  /** Calls off whatever waits, and starts nothing new. */
+  cancel(): void {
+    this.cancellation.abort();
+  }
+
   private async applyResource(id: string): Promise<void> {
     const declared = this.desired.template.resources[id]!;
     let existing = this.stack.resources.get(id);
     try {
+      if (this.cancellation.signal.aborted) throw new Cancelled();
       if (existing?.isUnfinished) existing = await this.discard(existing);
       const type = this.deps.typeOf(declared.type);
       const properties = this.evaluator.evaluate(declared.properties) as Properties;

@@ -30,18 +30,24 @@ export class StackEngine {
     if (verb === 'UPDATE') stack.updatedAt = new Date(this.deps.clock.now());
     this.deps.recorder.stack(stack, `${verb}_IN_PROGRESS`, 'User Initiated');
     let deployment: Deployment | undefined;
-    let reason: string | undefined;
+    let reason = '';
     try {
-      deployment = new Deployment(this.deps, stack, desired, verb);
-      reason = await deployment.apply();
-      if (reason === undefined) return await this.complete(stack, desired, deployment, verb);
+      const started = new Deployment(this.deps, stack, desired, verb);
+      deployment = started;
+      stack.cancel = () => started.cancel();
+      reason = (await deployment.apply()) ?? '';
+      if (reason === '' && stack.status !== 'DELETE_IN_PROGRESS')
+        return await this.complete(stack, desired, deployment, verb);
     } catch (error) {
       reason = messageOf(error);
+    } finally {
+      stack.cancel = undefined;
     }
     const graph = new Map([...deployedGraph(stack), ...(deployment?.graph ?? [])]);
     const journal = deployment?.journal ?? stack.pending?.journal ?? [];
     const pending: PendingRollback = { previous, journal, created: [], failed: [] };
     stack.deployed = desired;
+    if (stack.status === 'DELETE_IN_PROGRESS') return;
     if (stack.disableRollback) {
       stack.pending = pending;
       return this.deps.recorder.stack(stack, `${verb}_FAILED`, reason);
@@ -93,6 +99,10 @@ export class StackEngine {
   async delete(stack: Stack, retain: readonly string[]): Promise<void> {
     const { status } = stack;
     this.deps.recorder.stack(stack, 'DELETE_IN_PROGRESS', 'User Initiated');
+    if (status === 'CREATE_IN_PROGRESS') {
+      stack.cancel?.();
+      await stack.operation;
+    }
     const needed = importedExport(this.deps, stack);
     if (needed) {
       const reason = `Delete canceled. Cannot delete export ${needed.name} as it is in use by ${needed.importers.join(', ')}.`;
