@@ -12,6 +12,20 @@ export function portOption(fallback: number): CommandOption {
   };
 }
 
+/** Where a lab is or shall be: on this machine, or in the AWS account that the environment names. */
+export type Target = 'laptop' | 'aws';
+
+export function targetOption(description: string): CommandOption {
+  return {
+    flags: '--target <target>',
+    description,
+    parse: (text) => {
+      if (text === 'laptop' || text === 'aws') return text;
+      throw new LabError('InvalidArgument', `--target is "${text}"; allowed: laptop, aws`);
+    },
+  };
+}
+
 /** Reads a whole number between two bounds. */
 export function wholeNumber(flag: string, lowest: number, highest: number): (text: string) => number {
   return (text) => {
