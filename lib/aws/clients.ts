@@ -1,12 +1,20 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
+import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsProfile } from './profile';
 
 export interface AwsClients {
   readonly ecs: ECSClient;
   readonly ec2: EC2Client;
   readonly discovery: ServiceDiscoveryClient;
+}
+
+export interface AccountClients {
+  readonly sts: STSClient;
+  readonly ec2: EC2Client;
+  readonly ecr: ECRClient;
 }
 
 /** The only place where SDK clients are built. The packages are loaded here, late: `lab --help` does not pay for them. */
@@ -16,17 +24,32 @@ export async function createClients(profile: AwsProfile): Promise<AwsClients> {
     import('@aws-sdk/client-ec2'),
     import('@aws-sdk/client-servicediscovery'),
   ]);
-  const config = {
+  const config = clientConfig(profile);
+  return {
+    ecs: new ecs.ECSClient(config),
+    ec2: new ec2.EC2Client(config),
+    discovery: new discovery.ServiceDiscoveryClient(config),
+  };
+}
+
+/** What `lab doctor --target aws` asks; no other command loads these packages. */
+export async function createAccountClients(profile: AwsProfile): Promise<AccountClients> {
+  const [sts, ec2, ecr] = await Promise.all([
+    import('@aws-sdk/client-sts'),
+    import('@aws-sdk/client-ec2'),
+    import('@aws-sdk/client-ecr'),
+  ]);
+  const config = clientConfig(profile);
+  return { sts: new sts.STSClient(config), ec2: new ec2.EC2Client(config), ecr: new ecr.ECRClient(config) };
+}
+
+function clientConfig(profile: AwsProfile) {
+  return {
     ...profile,
     // A copy: the SDK writes a member of its own into the object that it is given.
     credentials: profile.credentials && { ...profile.credentials },
     // An endpoint that does not answer is said within seconds.
     requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
     maxAttempts: 2,
-  };
-  return {
-    ecs: new ecs.ECSClient(config),
-    ec2: new ec2.EC2Client(config),
-    discovery: new discovery.ServiceDiscoveryClient(config),
   };
 }

@@ -21,6 +21,17 @@ export function oneOf<const Word extends string>(flag: string, words: readonly W
   };
 }
 
+/** Where a lab is or shall be: on this machine, or in the AWS account that the environment names. */
+export type Target = 'local' | 'aws';
+
+export function targetOption(description: string): CommandOption {
+  return {
+    flags: '--target <target>',
+    description,
+    parse: oneOf<Target>('--target', ['local', 'aws']),
+  };
+}
+
 /** Reads a whole number between two bounds. */
 export function wholeNumber(flag: string, lowest: number, highest: number): (text: string) => number {
   return (text) => {

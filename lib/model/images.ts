@@ -18,6 +18,8 @@ export const IMAGES = {
 
 export type ImageName = keyof typeof IMAGES;
 
+export const IMAGE_NAMES: readonly ImageName[] = ['app', 'prometheus', 'grafana'];
+
 /** The tag of every image of the lab. */
 export type ImageTags = Readonly<Record<ImageName, string>>;
 

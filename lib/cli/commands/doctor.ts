@@ -1,27 +1,50 @@
-import type { Command } from '../command';
+import { imageTags } from '../../model/images';
+import type { Command, CommandContext } from '../command';
 import type { Check } from '../doctor/check';
 import { checksOf, firstProblem } from '../doctor/checks';
-import { DEFAULT_ENDPOINT_PORT, portOption } from '../options';
+import { findProgram } from '../find-program';
 import { formatDoctor } from '../format/doctor';
+import { DEFAULT_ENDPOINT_PORT, portOption, targetOption, type Target } from '../options';
 import { labPaths } from '../paths';
+import { chooseProfile } from '../status/choose-profile';
 
 export interface DoctorReport {
+  readonly target: Target;
   readonly ready: boolean;
   readonly checks: readonly Check[];
 }
 
-/** `lab doctor`: can the lab run on this machine, and what to do if not. */
-export const doctor: Command<{ readonly port: number }, DoctorReport> = {
+interface DoctorOptions {
+  readonly port: number;
+  readonly target?: Target;
+}
+
+/** `lab doctor`: can the lab run on this machine, or in this AWS account, and what to do if not. */
+export const doctor: Command<DoctorOptions, DoctorReport> = {
   name: 'doctor',
-  summary: 'check whether the lab can run on this machine',
+  summary: 'check whether the lab can run on this machine, or on AWS',
   description: 'Changes nothing. Exit code 1 when something keeps the lab from starting.',
-  examples: ['npx lab doctor', 'npx lab doctor --json'],
-  options: [portOption(DEFAULT_ENDPOINT_PORT)],
-  async run({ root, environment }, { port }) {
-    const { examineMachine }: typeof import('../doctor/examine') = require('../doctor/examine');
-    const checks = checksOf(await examineMachine({ environment, paths: labPaths(root), endpointPort: port }));
+  examples: ['npx lab doctor', 'npx lab doctor --target aws', 'npx lab doctor --json'],
+  options: [
+    portOption(DEFAULT_ENDPOINT_PORT),
+    targetOption('what to check: this machine ("laptop", the default), or the AWS account of the environment ("aws")'),
+  ],
+  async run(context, { port, target = 'local' }) {
+    const checks = target === 'aws' ? await awsChecksOf(context) : await machineChecks(context, port);
     const ready = firstProblem(checks) === undefined;
-    return { data: { ready, checks }, exitCode: ready ? 0 : 1 };
+    return { data: { target, ready, checks }, exitCode: ready ? 0 : 1 };
   },
   format: formatDoctor,
 };
+
+async function machineChecks({ root, environment }: CommandContext, endpointPort: number): Promise<Check[]> {
+  const { examineMachine }: typeof import('../doctor/examine') = require('../doctor/examine');
+  return checksOf(await examineMachine({ environment, paths: labPaths(root), endpointPort }));
+}
+
+async function awsChecksOf({ root, environment }: CommandContext): Promise<Check[]> {
+  const { createAccountApi }: typeof import('../../aws/account-api') = require('../../aws/account-api');
+  const { awsChecks }: typeof import('../doctor/aws-checks') = require('../doctor/aws-checks');
+  const hasDocker = findProgram('docker', environment) !== undefined;
+  return awsChecks(await createAccountApi(chooseProfile(environment, undefined)), imageTags(root), hasDocker);
+}

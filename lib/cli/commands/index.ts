@@ -2,8 +2,9 @@ import type { Command } from '../command';
 import { doctor } from './doctor';
 import { down } from './down';
 import { env } from './env';
+import { images } from './images';
 import { status } from './status';
 import { up } from './up';
 
 /** Every command, in the order of `lab --help`. */
-export const COMMANDS: readonly Command[] = [up, status, env, down, doctor];
+export const COMMANDS: readonly Command[] = [up, status, env, down, doctor, images];

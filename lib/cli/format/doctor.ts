@@ -4,7 +4,7 @@ import type { Style } from './style';
 import { table } from './table';
 
 /** One line a check, advice below the ones that need some, and the verdict. */
-export function formatDoctor({ ready, checks }: DoctorReport, style: Style): string {
+export function formatDoctor({ target, ready, checks }: DoctorReport, style: Style): string {
   const lines = table(checks.map((check) => [mark(check, style), style.strong(check.name), check.found]));
   const width = Math.max(...checks.map(({ name }) => name.length)) + 5;
   return [
@@ -13,7 +13,7 @@ export function formatDoctor({ ready, checks }: DoctorReport, style: Style): str
       return advice ? [line, style.quiet(`${' '.repeat(width)}→ ${advice}`)] : [line];
     }),
     '',
-    verdict(ready, checks, style),
+    verdict(target === 'aws' ? './deploy.sh' : 'npx lab up', ready, checks, style),
   ].join('\n');
 }
 
@@ -22,8 +22,8 @@ function mark({ status }: Check, style: Style): string {
   return status === 'warning' ? style.warn('!') : style.bad('✗');
 }
 
-function verdict(ready: boolean, checks: readonly Check[], style: Style): string {
+function verdict(next: string, ready: boolean, checks: readonly Check[], style: Style): string {
   const problems = checks.filter(({ status }) => status === 'problem').length;
-  if (!ready) return style.bad(`${problems} problem${problems === 1 ? '' : 's'} to solve before "npx lab up" can work`);
-  return style.good('ready: npx lab up');
+  if (!ready) return style.bad(`${problems} problem${problems === 1 ? '' : 's'} to solve before "${next}" can work`);
+  return style.good(`ready: ${next}`);
 }

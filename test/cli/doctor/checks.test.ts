@@ -202,7 +202,7 @@ describe('doctor', () => {
       { name: 'memory', status: 'warning', found: '512 MiB available', advice: 'close something' },
       { name: 'port 5000', status: 'problem', found: 'taken by python3 (pid 77)', advice: 'stop it' },
     ] as const;
-    expect(formatDoctor({ ready: false, checks }, PLAIN)).toBe(
+    expect(formatDoctor({ target: 'local', ready: false, checks }, PLAIN)).toBe(
       [
         '✓  Node       20.20.2',
         '!  memory     512 MiB available',
@@ -213,7 +213,7 @@ describe('doctor', () => {
         '1 problem to solve before "npx lab up" can work',
       ].join('\n'),
     );
-    expect(formatDoctor({ ready: true, checks: checks.slice(0, 1) }, PLAIN)).toBe(
+    expect(formatDoctor({ target: 'local', ready: true, checks: checks.slice(0, 1) }, PLAIN)).toBe(
       '✓  Node  20.20.2\n\nready: npx lab up',
     );
   });

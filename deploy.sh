@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Deploys the lab to AWS, open to the caller's address only: images where they are missing, the stack, the addresses.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+cidr=
+lab=
+build_options=()
+
+usage() {
+  cat <<'TEXT'
+Usage: ./deploy.sh [--cidr <networks>] [--lab <name>] [--create-repositories]
+
+Deploys the lab to the AWS account and region of the AWS CLI, and prints its addresses. It costs about $0.04 an hour
+until "npx cdk destroy".
+
+  --cidr <networks>      who may reach the lab: IPv4 networks with commas, such as 203.0.113.0/24
+                         (without it: this machine's public address, asked of https://checkip.amazonaws.com)
+  --lab <name>           deploy a lab with a name of its own, such as team-3
+  --create-repositories  make the ECR repositories first, when they are missing
+  --help                 print this
+TEXT
+}
+
+fail() {
+  echo "deploy.sh: $1" >&2
+  exit "${2:-1}"
+}
+
+while [ $# -gt 0 ]; do
+  case $1 in
+    --cidr | --lab)
+      [ -n "${2:-}" ] || fail "$1 needs a value; see ./deploy.sh --help" 2
+      if [ "$1" = --cidr ]; then cidr=$2; else lab=$2; fi
+      shift
+      ;;
+    --create-repositories) build_options=(--create-repositories) ;;
+    --help)
+      usage
+      exit 0
+      ;;
+    *) fail "\"$1\" is no option; see ./deploy.sh --help" 2 ;;
+  esac
+  shift
+done
+
+# Everything that is missing is said before anything is done.
+if [ -n "${AWS_ENDPOINT_URL:-}" ]; then
+  fail "AWS_ENDPOINT_URL is $AWS_ENDPOINT_URL, a lab on a laptop; deploy there with \"npx cdk deploy\", or unset it for AWS (a new terminal has none)"
+fi
+command -v node >/dev/null || fail 'node is not on PATH; install Node 20.19 or newer (https://nodejs.org)'
+[ -d node_modules/aws-cdk ] || fail 'the packages of the project are not installed; run "npm ci"'
+command -v aws >/dev/null || fail 'the AWS CLI is not on PATH; install it (https://aws.amazon.com/cli)'
+account=$(aws sts get-caller-identity --query Account --output text 2>/dev/null) ||
+  fail 'AWS does not accept the credentials of this terminal, or there are none; set AWS_PROFILE or run "aws sso login"'
+region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
+[ -n "$region" ] || fail 'no AWS region is set; set AWS_REGION, such as us-east-1'
+export AWS_REGION=$region AWS_DEFAULT_REGION=$region
+
+if [ -z "$cidr" ]; then
+  command -v curl >/dev/null || fail 'curl is not on PATH, and asks for your address; install it, or say --cidr'
+  address=$(curl --silent --show-error --fail --ipv4 --max-time 10 https://checkip.amazonaws.com) ||
+    fail 'https://checkip.amazonaws.com does not tell the address of this machine; say it with --cidr'
+  [[ $address =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] ||
+    fail "https://checkip.amazonaws.com answered \"${address:0:60}\", which is no IPv4 address; say it with --cidr"
+  cidr=$address/32
+fi
+
+context=(-c "allowedCidr=$cidr")
+status=(--target aws)
+if [ -n "$lab" ]; then
+  context+=(-c "lab=$lab")
+  status+=(--lab "$lab")
+fi
+
+# A wrong --cidr or --lab is said here, before minutes of building.
+npx --no-install cdk synth --quiet "${context[@]}" >/dev/null
+echo "this deploys the lab to account $account, region $region, and opens its ports 5000, 9090, 3000 and 8080 to $cidr, and to nobody else"
+# The plus: an empty list is unset for the bash of macOS.
+./build-and-push.sh ${build_options[@]+"${build_options[@]}"}
+# Ends when ECS says that the services run.
+npx --no-install cdk deploy "${context[@]}" --require-approval never
+node bin/lab.js status "${status[@]}"
+echo
+echo "Take it away with: npx cdk destroy${lab:+ -c lab=$lab}"

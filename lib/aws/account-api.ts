@@ -1,0 +1,64 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import { createAccountClients, type AccountClients } from './clients';
+import { explainedAwsError } from './explain-error';
+import type { AwsProfile } from './profile';
+
+export type ImagePresence = 'present' | 'no image' | 'no repository';
+
+/** What an AWS account says about itself before a lab is deployed. */
+export interface AccountApi {
+  /** The AWS region that calls go to. */
+  region(): Promise<string>;
+  /** Who asks, as AWS knows them. */
+  callerIdentity(): Promise<{ readonly account: string; readonly arn: string }>;
+  /** How many VPCs the region has. */
+  countVpcs(): Promise<number>;
+  /** Whether ECR has the image. */
+  imagePresence(repository: string, tag: string): Promise<ImagePresence>;
+}
+
+/** The account by the SDK. A failed call is a LabError that says what to do. */
+export async function createAccountApi(profile: AwsProfile): Promise<AccountApi> {
+  return accountApiOf(await createAccountClients(profile), profile);
+}
+
+/** The account behind clients that exist already. */
+export function accountApiOf({ sts, ec2, ecr }: AccountClients, profile: AwsProfile): AccountApi {
+  const explained = <T>(call: Promise<T>) =>
+    call.catch((error: unknown) => {
+      throw explainedAwsError(error, profile);
+    });
+  return {
+    region: () => explained(sts.config.region()),
+    callerIdentity: () => explained(callerIdentity(sts)),
+    countVpcs: () => explained(countVpcs(ec2)),
+    imagePresence: (repository, tag) => explained(imagePresence(ecr, repository, tag)),
+  };
+}
+
+async function callerIdentity(sts: AccountClients['sts']): Promise<{ account: string; arn: string }> {
+  const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+  const { Account: account = 'unknown', Arn: arn = 'unknown' } = await sts.send(new GetCallerIdentityCommand({}));
+  return { account, arn };
+}
+
+/** One page holds 1,000: two hundred times the default quota. */
+async function countVpcs(ec2: EC2Client): Promise<number> {
+  const { DescribeVpcsCommand } = await import('@aws-sdk/client-ec2');
+  const { Vpcs: vpcs = [] } = await ec2.send(new DescribeVpcsCommand({}));
+  return vpcs.length;
+}
+
+async function imagePresence(ecr: ECRClient, repositoryName: string, imageTag: string): Promise<ImagePresence> {
+  const { DescribeImagesCommand } = await import('@aws-sdk/client-ecr');
+  try {
+    await ecr.send(new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag }] }));
+    return 'present';
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.name === 'ImageNotFoundException') return 'no image';
+    if (error.name === 'RepositoryNotFoundException') return 'no repository';
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import type { AccountApi, ImagePresence } from '../../aws/account-api';
+import { LabError } from '../../model/errors';
+import { IMAGE_NAMES, IMAGES, type ImageTags } from '../../model/images';
+import type { Check } from './check';
+
+/** AWS' default quota (VPC user guide, "Amazon VPC quotas"); an account may have been given more. */
+const DEFAULT_VPCS_PER_REGION = 5;
+
+/** Can this account and region take the lab? Asks only, and asks no further than the credentials reach. */
+export async function awsChecks(api: AccountApi, tags: ImageTags, hasDocker: boolean): Promise<Check[]> {
+  const region = await checked('region', async () => ({ found: await api.region() }));
+  if (region.status === 'problem') return [region];
+  const credentials = await checked('credentials', async () => {
+    const { account, arn } = await api.callerIdentity();
+    return { found: `account ${account}, ${arn}` };
+  });
+  if (credentials.status === 'problem') return [region, credentials];
+  return [
+    region,
+    credentials,
+    ...(await Promise.all([
+      checked('VPCs', async () => vpcs(await api.countVpcs())),
+      ...IMAGE_NAMES.map((name) => {
+        const { repository } = IMAGES[name];
+        const reference = `${repository}:${tags[name]}`;
+        return checked(`image ${name}`, async () =>
+          image(await api.imagePresence(repository, tags[name]), reference, hasDocker),
+        );
+      }),
+    ])),
+  ];
+}
+
+type Finding = Omit<Check, 'name' | 'status'> & { readonly status?: Check['status'] };
+
+/** A call that AWS refuses is a finding too; any other error is a defect. */
+async function checked(name: string, look: () => Promise<Finding>): Promise<Check> {
+  try {
+    return { name, status: 'ok', ...(await look()) };
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    const [found = '', ...advice] = error.message.replace(/^no lab is running from this folder, and /, '').split('; ');
+    const said = ADVICE[error.code] ?? advice.join('; ');
+    return { name, status: 'problem', found, ...(said ? { advice: said } : {}) };
+  }
+}
+
+/** The errors' own advice is for people who may mean a lab on this machine. */
+const ADVICE: Readonly<Record<string, string>> = {
+  NoRegion: 'set AWS_REGION, such as us-east-1',
+  NoCredentials: 'log in to AWS (AWS_PROFILE, "aws sso login")',
+  WrongCredentials: 'log in to AWS again (AWS_PROFILE, "aws sso login")',
+  NoAnswer: 'check the network, and that AWS_ENDPOINT_URL is not set',
+  AccessDenied: 'ask for the right to see it; the deploy itself needs ECS, ECR, CloudFormation, Cloud Map, EC2 and IAM',
+};
+
+function vpcs(count: number): Finding {
+  const found = `${count} of ${DEFAULT_VPCS_PER_REGION}, the default quota of a region`;
+  if (count < DEFAULT_VPCS_PER_REGION) return { found };
+  return {
+    status: 'warning',
+    found,
+    advice: 'a lab needs one VPC more: unless the account has a higher quota, remove one or take another region',
+  };
+}
+
+function image(presence: ImagePresence, reference: string, hasDocker: boolean): Finding {
+  if (presence === 'present') return { found: `${reference} is in ECR` };
+  const repositories = presence === 'no repository' ? "npx cdk deploy 'Images/*', then " : '';
+  return {
+    // What ./deploy.sh does by itself is no problem; without a repository it refuses, by design.
+    status: hasDocker && presence === 'no image' ? 'warning' : 'problem',
+    found: `${reference}: ${presence === 'no image' ? 'not in ECR' : 'ECR has no such repository'}`,
+    advice: `${repositories}./build-and-push.sh${hasDocker ? '' : ', where Docker with buildx is'}`,
+  };
+}

@@ -1,0 +1,7 @@
+import type { ImageReport } from '../commands/images';
+import { table } from './table';
+
+/** One line an image, without colours: a shell script reads it too. */
+export function formatImages(images: readonly ImageReport[]): string {
+  return table(images.map(({ name, repository, tag, context }) => [name, `${repository}:${tag}`, context])).join('\n');
+}

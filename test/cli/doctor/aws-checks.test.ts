@@ -1,0 +1,84 @@
+import type { AccountApi } from '../../../lib/aws/account-api';
+import { awsChecks } from '../../../lib/cli/doctor/aws-checks';
+import { formatDoctor } from '../../../lib/cli/format/doctor';
+import { PLAIN } from '../../../lib/cli/format/style';
+import { LabError } from '../../../lib/model/errors';
+
+const TAGS = { app: 'aaa', prometheus: 'bbb', grafana: 'ccc' };
+
+/** An account that is ready for a lab. */
+const READY: AccountApi = {
+  region: async () => 'eu-west-1',
+  callerIdentity: async () => ({ account: '123456789012', arn: 'arn:aws:iam::123456789012:user/ana' }),
+  countVpcs: async () => 1,
+  imagePresence: async () => 'present',
+};
+
+const refused = (code: string, message: string) => async () => {
+  throw new LabError(code, message);
+};
+
+describe('lab doctor --target aws', () => {
+  it('says that a ready account is ready', async () => {
+    const checks = await awsChecks(READY, TAGS, false);
+    expect(formatDoctor({ target: 'aws', ready: true, checks }, PLAIN)).toBe(
+      [
+        '✓  region            eu-west-1',
+        '✓  credentials       account 123456789012, arn:aws:iam::123456789012:user/ana',
+        '✓  VPCs              1 of 5, the default quota of a region',
+        '✓  image app         sre-slo-lab/app:aaa is in ECR',
+        '✓  image prometheus  sre-slo-lab/prometheus:bbb is in ECR',
+        '✓  image grafana     sre-slo-lab/grafana:ccc is in ECR',
+        '',
+        'ready: ./deploy.sh',
+      ].join('\n'),
+    );
+  });
+
+  it.each([
+    ['NoCredentials', 'there are no AWS credentials; start a lab', 'log in to AWS (AWS_PROFILE, "aws sso login")'],
+    ['ExpiredCredentials', 'expired; log in again ("aws sso login")', 'log in again ("aws sso login")'],
+  ])('asks nothing more without credentials: %s', async (code, message, advice) => {
+    const checks = await awsChecks({ ...READY, callerIdentity: refused(code, message) }, TAGS, true);
+    expect(checks.map(({ name, status }) => [name, status])).toEqual([
+      ['region', 'ok'],
+      ['credentials', 'problem'],
+    ]);
+    expect(checks.at(-1)?.advice).toBe(advice);
+  });
+
+  it('asks nothing at all without a region', async () => {
+    const message = 'no lab is running from this folder, and no AWS region is set; start a lab, or set AWS_REGION';
+    expect(await awsChecks({ ...READY, region: refused('NoRegion', message) }, TAGS, true)).toEqual([
+      { name: 'region', status: 'problem', found: 'no AWS region is set', advice: 'set AWS_REGION, such as us-east-1' },
+    ]);
+  });
+
+  it('warns at the default quota of VPCs, which the account may have raised', async () => {
+    const checks = await awsChecks({ ...READY, countVpcs: async () => 5 }, TAGS, true);
+    expect(checks.find(({ name }) => name === 'VPCs')).toMatchObject({ status: 'warning' });
+  });
+
+  it.each([
+    ['no image', true, 'warning', './build-and-push.sh'],
+    ['no image', false, 'problem', './build-and-push.sh, where Docker with buildx is'],
+    ['no repository', true, 'problem', "npx cdk deploy 'Images/*', then ./build-and-push.sh"],
+  ] as const)('says what makes an image: %s, with Docker: %s', async (presence, hasDocker, status, advice) => {
+    const checks = await awsChecks({ ...READY, imagePresence: async () => presence }, TAGS, hasDocker);
+    expect(checks.find(({ name }) => name === 'image app')).toMatchObject({ status, advice });
+  });
+
+  it('tells a call that AWS does not allow, and asks the others', async () => {
+    const denied = refused('AccessDenied', 'AWS does not allow this (no); ask for read access');
+    const checks = await awsChecks({ ...READY, countVpcs: denied }, TAGS, true);
+    expect(checks).toHaveLength(6);
+    expect(checks[2]).toMatchObject({ name: 'VPCs', status: 'problem', found: 'AWS does not allow this (no)' });
+  });
+
+  it('fails on an error that is no answer of AWS', async () => {
+    const broken = async () => {
+      throw new TypeError('a defect');
+    };
+    await expect(awsChecks({ ...READY, countVpcs: broken }, TAGS, true)).rejects.toThrow('a defect');
+  });
+});
