@@ -12,6 +12,7 @@ const root = path.join(__dirname, '..');
 const folder = mkdtempSync(path.join(tmpdir(), 'lab-test-'));
 const report = path.join(folder, 'jest.json');
 const total = { passed: 0, failed: 0, skipped: 0 };
+const reasons = new Set();
 
 function run(title, command, args) {
   const started = Date.now();
@@ -36,6 +37,10 @@ function tests(title, projects, more = []) {
   total.passed += result.numPassedTests;
   total.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
   total.skipped += result.numPendingTests + result.numTodoTests;
+  for (const { fullName, status } of (result.testResults ?? []).flatMap((file) => file.assertionResults)) {
+    // A test that cannot run here says why in its name.
+    if (status === 'pending') reasons.add(/\(skipped: (.*?)\)/.exec(fullName)?.[1] ?? fullName);
+  }
   if (!ok && result.numFailedTests + result.numRuntimeErrorTestSuites === 0) total.failed += 1;
 }
 
@@ -52,7 +57,9 @@ check('lint', 'oxlint', ['--type-aware', '--deny-warnings']);
 check('format', 'prettier', ['--check', '--log-level', 'warn', '.']);
 tests('unit and contract tests', ['unit', 'contract']);
 tests('end-to-end tests', ['e2e'], ['--runInBand']);
+tests('the images in Docker', ['docker']);
 
 rmSync(folder, { recursive: true, force: true });
-console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
+const skipped = total.skipped ? `, ${total.skipped} skipped (${[...reasons].join('; ')})` : '';
+console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { IMAGE_NAMES, IMAGES, imageTags, type ImageName } from '../../lib/model/images';
+import { APP_SERVICE, DEFAULT_NAMESPACE, PORTS } from '../../lib/model/names';
+import { findProjectRoot } from '../../lib/model/project-root';
+import { givenLab } from '../stacks/given-lab';
+import { Engine, whyNoEngine } from './_engine';
+import { importStandInBases } from './_stand-in-base';
+import { until } from './_until';
+
+const ROOT = findProjectRoot(__dirname);
+const TAGS = imageTags(ROOT);
+const reason = whyNoEngine();
+const title = 'the images, built and run as the task definitions say';
+
+(reason ? describe.skip : describe)(reason ? `${title} (skipped: ${reason})` : title, () => {
+  let engine: Engine;
+  const started: string[] = [];
+  beforeAll(async () => {
+    engine = new Engine();
+    await engine.start();
+    importStandInBases(engine, [...new Set(IMAGE_NAMES.flatMap(basesOf))]);
+    engine.docker('network', 'create', '--internal', 'lab');
+  });
+  afterAll(async () => {
+    if (started.length > 0) engine.run('rm', '--force', '--volumes', ...started);
+    engine.run('network', 'rm', 'lab');
+    await engine.stop();
+  });
+
+  // Grafana is in no registry of this machine: its stand-in shows that the Dockerfile builds, and cannot run.
+  it.each(IMAGE_NAMES)('%s builds', (name) => {
+    engine.docker('build', '--network', 'host', '--tag', referenceOf(name), join(ROOT, IMAGES[name].context));
+    const { User: user, Volumes: volumes } = JSON.parse(
+      engine.docker('image', 'inspect', '--format', '{{json .Config}}', referenceOf(name)),
+    ) as { User: string; Volumes: Record<string, unknown> | null };
+    expect(user).not.toMatch(/^(root|0)?(:|$)/);
+    expect(Object.keys(volumes ?? {})).toEqual(containerOf(name).MountPoints?.map((one) => one.ContainerPath) ?? []);
+  });
+
+  it('the app and Prometheus run, read-only and unprivileged, and Prometheus finds the app by its Cloud Map name: UP', async () => {
+    start('app', '--network-alias', `${APP_SERVICE}.${DEFAULT_NAMESPACE}`);
+    start('prometheus');
+    const prometheus = `http://${addressOf('prometheus')}:${PORTS.prometheus}`;
+    const target = await until(() => healthyTarget(prometheus), 'the target is UP');
+    expect(target).toMatchObject({
+      scrapeUrl: `http://${addressOf('app')}:${PORTS.app}/metrics`,
+      labels: { job: 'sre-app', target: `${APP_SERVICE}.${DEFAULT_NAMESPACE}:${PORTS.app}` },
+    });
+  });
+
+  it.each(['app', 'prometheus'] as const)('%s passes its own health check', async (name) => {
+    const [, ...command] = containerOf(name).HealthCheck!.Command;
+    expect(await until(() => engine.run('exec', name, ...command).status === 0, `${name} is healthy`)).toBe(true);
+  });
+
+  it('the containers write to their volumes, and nowhere else', () => {
+    const write = (name: string, path: string) => engine.run('exec', name, 'sh', '-c', `echo x >${path}`);
+    expect(write('app', '/app/probe').stderr).toContain('Read-only file system');
+    expect(write('prometheus', '/etc/prometheus/probe').stderr).toContain('Read-only file system');
+    expect(write('prometheus', '/prometheus/probe')).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('the containers run as the users of the task definition', () => {
+    for (const name of ['app', 'prometheus'] as const) {
+      const status = engine.docker('exec', name, 'sed', '-n', 's/^[UG]id:\\t\\([0-9]*\\).*/\\1/p', '/proc/1/status');
+      expect(status.split('\n').join(':')).toBe(containerOf(name).User);
+    }
+  });
+
+  it('/kill ends the container', async () => {
+    await fetch(`http://${addressOf('app')}:${PORTS.app}/kill`).catch(() => undefined);
+    const state = () => engine.docker('inspect', '--format', '{{.State.Status}} {{.State.ExitCode}}', 'app');
+    await until(() => state().startsWith('exited'), 'the app has ended');
+    expect(state()).toBe('exited 1');
+  });
+
+  /** Runs a container as ECS would. */
+  function start(name: 'app' | 'prometheus', ...more: readonly string[]): void {
+    const { User: user, Environment: environment = [], MountPoints: mounts = [] } = containerOf(name);
+    started.push(name);
+    engine.docker(
+      'run',
+      '--detach',
+      '--init',
+      '--read-only',
+      '--name',
+      name,
+      '--network',
+      'lab',
+      '--user',
+      user,
+      ...environment.flatMap(({ Name: key, Value: value }) => ['--env', `${key}=${value}`]),
+      ...mounts.flatMap(({ ContainerPath: path }) => ['--volume', path]),
+      ...more,
+      referenceOf(name),
+    );
+  }
+
+  function addressOf(name: string): string {
+    return engine.docker('inspect', '--format', '{{.NetworkSettings.Networks.lab.IPAddress}}', name);
+  }
+});
+
+function referenceOf(name: ImageName): string {
+  return `${IMAGES[name].repository}:${TAGS[name]}`;
+}
+
+/** The images that a Dockerfile starts from. */
+function basesOf(name: ImageName): string[] {
+  const dockerfile = readFileSync(join(ROOT, IMAGES[name].context, 'Dockerfile'), 'utf8');
+  return [...dockerfile.matchAll(/^FROM (?:--\S+ )?(\S+)/gm)].map(([, base]) => base!);
+}
+
+async function healthyTarget(prometheus: string): Promise<unknown> {
+  try {
+    const answer = (await (await fetch(`${prometheus}/api/v1/targets`)).json()) as {
+      data: { activeTargets: { health: string }[] };
+    };
+    return answer.data.activeTargets.find(({ health }) => health === 'up');
+  } catch {
+    return undefined; // It does not listen yet.
+  }
+}
+
+interface Container {
+  readonly Name: string;
+  readonly User: string;
+  readonly Environment?: readonly { readonly Name: string; readonly Value: string }[];
+  readonly MountPoints?: readonly { readonly ContainerPath: string }[];
+  readonly HealthCheck?: { readonly Command: readonly string[] };
+}
+
+function containerOf(image: ImageName): Container {
+  const tasks = Template.fromStack(givenLab()).findResources('AWS::ECS::TaskDefinition');
+  const containers: Container[] = Object.values(tasks).flatMap((task) => task.Properties.ContainerDefinitions);
+  return containers.find(({ Name: name }) => name === image)!;
+}
