@@ -8,6 +8,8 @@ const shared = {
 };
 
 module.exports = {
+  // Most tests wait for processes and sockets: a worker for each core, not one less.
+  maxWorkers: '100%',
   projects: [
     {
       ...shared,
