@@ -11,6 +11,7 @@ export function labPaths(root: string) {
     logsBefore: join(state, 'logs.before'),
     cloudState: join(state, 'cloud'),
     cdkHome: join(state, 'cdk-home'),
+    cdkOut: join(state, 'cdk.out'),
     temporary: join(state, 'tmp'),
     tools: join(state, 'tools'),
     prometheus: join(state, 'tools', 'prometheus'),

@@ -19,8 +19,8 @@ export interface BenchLab {
 }
 
 /** `npm start` without npm: resolves when the lab says that it is ready. */
-export async function startLab(onSpawn: (child: ChildProcess) => void): Promise<BenchLab> {
-  const child = spawn(process.execPath, [join(ROOT, 'bin/lab.js'), 'up', '--json'], {
+export async function startLab(network: string, onSpawn: (child: ChildProcess) => void): Promise<BenchLab> {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/lab.js'), 'up', '--json', '--network', network], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

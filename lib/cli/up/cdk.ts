@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../model/errors';
 import { killGroup } from '../exec';
 import { findProgram } from '../find-program';
 import type { Environment } from '../host';
+import { labPaths } from '../paths';
 
 /** A CDK CLI that does not end on SIGTERM is killed after this. */
 const GRACE_MS = 3_000;
@@ -15,10 +17,16 @@ export interface CdkDeployOptions {
   readonly signal: AbortSignal;
 }
 
-/** Runs the project's own CDK CLI, unmodified, with its progress on the screen. */
+/**
+ * Runs the project's own CDK CLI, unmodified, with its progress on the screen. It synthesizes into a folder of its own,
+ * new each time: the lock of a CLI that was killed half-way, and of one that the user runs beside it, is in another.
+ */
 export async function cdkDeploy(options: CdkDeployOptions): Promise<void> {
   const cdk = join(options.root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-  const exit = await run([process.execPath, cdk, 'deploy', '--require-approval', 'never', '--no-notices'], options);
+  const { cdkOut } = labPaths(options.root);
+  rmSync(cdkOut, { recursive: true, force: true });
+  const settings = ['--require-approval', 'never', '--no-notices', '--output', cdkOut];
+  const exit = await run([process.execPath, cdk, 'deploy', ...settings], options);
   options.signal.throwIfAborted();
   if (exit === 0) return;
   const how = typeof exit === 'number' ? `with exit code ${exit}` : `by ${exit}`;

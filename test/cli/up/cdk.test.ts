@@ -33,8 +33,16 @@ describe('cdk deploy', () => {
   it("is the project's own CLI, unmodified", async () => {
     await deploy(projectWith(writeOut(`process.argv.slice(2).join(' ') + ' in ' + process.cwd()`)));
     expect(readFileSync(join(folder(), 'out'), 'utf8')).toBe(
-      `deploy --require-approval never --no-notices in ${folder()}`,
+      `deploy --require-approval never --no-notices --output ${join(folder(), '.lab', 'cdk.out')} in ${folder()}`,
     );
+  });
+
+  it('is not held up by the lock of a CLI that was killed', async () => {
+    const lock = join(folder(), '.lab', 'cdk.out', `read.${process.pid}.1.lock`);
+    mkdirSync(join(folder(), '.lab', 'cdk.out'), { recursive: true });
+    writeFileSync(lock, String(process.pid));
+    await deploy(projectWith(writeOut(`String(require('node:fs').existsSync(${JSON.stringify(lock)}))`)));
+    expect(readFileSync(join(folder(), 'out'), 'utf8')).toBe('false');
   });
 
   it('fails with one sentence when the CLI fails', async () => {
