@@ -28,13 +28,33 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs a program to its end. */
+/** The slowest program of the tests takes seconds: one that is still there by then hangs. */
+const RUN_LIMIT_MS = 120_000;
+
+/** Runs a program to its end; throws with what it printed, and with the lab's logs, when it hangs. */
 export async function run(argv: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<Finished> {
   const [program, ...args] = argv as [string, ...string[]];
   const child = spawn(program, args, { cwd: ROOT, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  let hangs = false;
+  const timer = setTimeout(() => {
+    hangs = true;
+    child.kill('SIGKILL');
+  }, RUN_LIMIT_MS);
   const [code] = (await once(child, 'close')) as [number | null];
+  clearTimeout(timer);
+  if (hangs) {
+    const said = [`${argv.join(' ')} did not end within ${RUN_LIMIT_MS / 1000} s:`, stdout(), stderr(), logsOfTheLab()];
+    throw new Error(said.join('\n'));
+  }
   return { code, stdout: stdout(), stderr: stderr() };
+}
+
+/** The end of each log of the last run. */
+export function logsOfTheLab(): string {
+  const folder = join(ROOT, '.lab', 'logs');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.log'));
+  return files.map((name) => `── ${name}\n${read(join(folder, name)).slice(-3_000)}`).join('\n');
 }
 
 /** `lab …` as a user types it. */
