@@ -45,7 +45,7 @@ async function callerIdentity(sts: AccountClients['sts']): Promise<{ account: st
 
 /** One page holds 1,000: two hundred times the default quota. */
 async function countVpcs(ec2: EC2Client): Promise<number> {
-  const { DescribeVpcsCommand } = await import('@aws-sdk/client-ec2');
+  const { DescribeVpcsCommand }: typeof import('./ec2-sdk') = require('./ec2-sdk');
   const { Vpcs: vpcs = [] } = await ec2.send(new DescribeVpcsCommand({}));
   return vpcs.length;
 }

@@ -19,11 +19,11 @@ export interface AccountClients {
 
 /** The only place where SDK clients are built. The packages are loaded here, late: `lab --help` does not pay for them. */
 export async function createClients(profile: AwsProfile): Promise<AwsClients> {
-  const [ecs, ec2, discovery] = await Promise.all([
+  const [ecs, discovery] = await Promise.all([
     import('@aws-sdk/client-ecs'),
-    import('@aws-sdk/client-ec2'),
     import('@aws-sdk/client-servicediscovery'),
   ]);
+  const ec2: typeof import('./ec2-sdk') = require('./ec2-sdk');
   const config = clientConfig(profile);
   return {
     ecs: new ecs.ECSClient(config),
@@ -34,11 +34,8 @@ export async function createClients(profile: AwsProfile): Promise<AwsClients> {
 
 /** What `lab doctor --target aws` asks; no other command loads these packages. */
 export async function createAccountClients(profile: AwsProfile): Promise<AccountClients> {
-  const [sts, ec2, ecr] = await Promise.all([
-    import('@aws-sdk/client-sts'),
-    import('@aws-sdk/client-ec2'),
-    import('@aws-sdk/client-ecr'),
-  ]);
+  const [sts, ecr] = await Promise.all([import('@aws-sdk/client-sts'), import('@aws-sdk/client-ecr')]);
+  const ec2: typeof import('./ec2-sdk') = require('./ec2-sdk');
   const config = clientConfig(profile);
   return { sts: new sts.STSClient(config), ec2: new ec2.EC2Client(config), ecr: new ecr.ECRClient(config) };
 }
