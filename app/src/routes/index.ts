@@ -1,6 +1,8 @@
 import type { Traffic } from '../lifecycle/traffic';
 import type { Logger } from '../log';
 import type { Metrics } from '../metrics/registry';
+import type { Disturbance } from '../store/disturbance';
+import type { UserDirectory } from '../store/user-directory';
 import { echoRoute } from './echo';
 import { failRoute } from './fail';
 import { faviconRoute } from './favicon';
@@ -9,6 +11,8 @@ import { killRoute } from './kill';
 import { livenessRoute } from './liveness';
 import { metricsRoute } from './metrics';
 import { readinessRoute } from './readiness';
+import { userRoute } from './user';
+import { usersRoute } from './users';
 import type { Route } from './route';
 
 export interface RouteDeps {
@@ -17,6 +21,8 @@ export interface RouteDeps {
   readonly traffic: Traffic;
   readonly logger: Logger;
   readonly exit: (code: number) => void;
+  readonly users: UserDirectory;
+  readonly disturbance: Pick<Disturbance, 'ready'>;
 }
 
 /** The whole API. */
@@ -25,6 +31,8 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     homeRoute(deps),
     failRoute(),
     echoRoute(),
+    usersRoute(deps),
+    userRoute(deps),
     killRoute(deps),
     metricsRoute(deps),
     livenessRoute(),
