@@ -74,7 +74,10 @@ export class PostgresqlServer {
     const server = spawn(
       path.join(this.programs, 'postgres'),
       [
-        ...['-D', path.join(this.folder, 'data'), '-p', String(this.port)],
+        '-D',
+        path.join(this.folder, 'data'),
+        '-p',
+        String(this.port),
         ...[...always, ...settings].flatMap((setting) => ['-c', setting]),
       ],
       { ...OWNER, cwd: this.folder, env: { LC_ALL: 'C' }, stdio: ['ignore', 'ignore', 'pipe'] },

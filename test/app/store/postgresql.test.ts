@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { systemClock } from '../../../app/src/clock';
 import { SAMPLE_USERS } from '../../../app/src/store/sample-users';
 import { portOf } from '../_helpers/port';
+import { AppProcess, buildApp } from '../_helpers/app-process';
 import { hasPostgresql, PostgresqlServer } from '../_helpers/postgresql';
 import { type RunningService, startService } from '../_helpers/running-service';
 import { sample } from '../_helpers/samples';
@@ -63,7 +64,7 @@ run(`users in a real PostgreSQL${why}`, () => {
 
   async function ask(service: RunningService, path = '/api/users') {
     const answer = await fetch(`${service.url}${path}`);
-    const body: any = await answer.json();
+    const body: unknown = await answer.json();
     return {
       status: answer.status,
       freshness: answer.headers.get('x-data-freshness'),
@@ -252,7 +253,7 @@ run(`users in a real PostgreSQL${why}`, () => {
     await Promise.all([ask(service), ask(service), ask(service)]);
     await inDatabase("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sre-app'");
     await until('the news of it', () => service.log.some(({ msg }) => msg === 'an idle connection broke'));
-    await untilFresh(service);
+    expect(await untilFresh(service)).toBe(true);
   });
 
   it('leaves no connection behind', async () => {
@@ -261,6 +262,20 @@ run(`users in a real PostgreSQL${why}`, () => {
     expect(await server.connectionsOfApp()).toBeLessThanOrEqual(POOL_SIZE);
     await service.stop();
     await until('no connection left', async () => (await server.connectionsOfApp()) === 0);
+  });
+
+  it('works in the built program, which has the driver inside', async () => {
+    const built = await buildApp();
+    const app = new AppProcess(built.folder, {
+      env: { DATABASE_URL: server.url, DATABASE_TIMEOUT_SECONDS: '5', SHUTDOWN_DELAY_SECONDS: '0' },
+    });
+    const url = await app.url();
+    expect(await (await fetch(`${url}/api/users`)).json()).toEqual(SAMPLE_USERS);
+    expect(await app.logged('listening')).toMatchObject({ store: 'postgresql' });
+    app.signal('SIGTERM');
+    expect(await app.exit).toEqual({ code: 0, signal: null });
+    expect(app.stdout + app.stderr).not.toContain(server.password);
+    await built.remove();
   });
 
   it('tells nobody the password', async () => {
