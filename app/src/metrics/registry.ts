@@ -5,9 +5,12 @@ import {
   CIRCUIT_STATES,
   type CircuitState,
   DATA_ANSWER_LABELS,
+  ERROR_LABELS,
+  type ErrorType,
   FRESHNESS,
   type Freshness,
   LATENCY_BUCKETS_SECONDS,
+  MATCH_SCORE_BUCKETS,
   METRICS,
   QUERY_LABELS,
   QUERY_OPERATIONS,
@@ -18,6 +21,13 @@ import {
 } from './names';
 
 export type RequestLabels = Readonly<Record<(typeof REQUEST_LABELS)[number], string>>;
+export type ErrorLabels = Readonly<{ error_type: ErrorType; route: string }>;
+
+export interface MetricsOptions {
+  readonly version: string;
+  /** Asked at each scrape. */
+  readonly requestsInFlight: () => number;
+}
 
 export interface QueryLabels {
   readonly operation: QueryOperation;
@@ -25,9 +35,14 @@ export interface QueryLabels {
 }
 
 export interface Metrics {
-  /** Makes the series exist, so that `rate()` sees the first error. */
+  /** Makes the series exist, so that `rate()` sees the first request. */
   initialize(labels: RequestLabels): void;
+  /** Makes the series exist, so that `rate()` sees the first error. */
+  initializeError(labels: ErrorLabels): void;
   recordRequest(labels: RequestLabels, seconds: number): void;
+  recordError(labels: ErrorLabels): void;
+  /** @param score from 0 to 1 */
+  recordMatchScore(score: number): void;
   recordQuery(labels: QueryLabels, seconds: number): void;
   setCircuitState(name: string, state: CircuitState): void;
   recordDataAnswer(freshness: Freshness, ageSeconds: number): void;
@@ -37,7 +52,7 @@ export interface Metrics {
 }
 
 /** The only module that knows prom-client: the move to its successor `@prometheus-io/client` happens here. */
-export function createMetrics({ version }: { readonly version: string }): Metrics {
+export function createMetrics({ version, requestsInFlight }: MetricsOptions): Metrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -53,6 +68,23 @@ export function createMetrics({ version }: { readonly version: string }): Metric
     help: 'Seconds from the request to the end of its answer',
     labelNames: REQUEST_LABELS,
     buckets: [...LATENCY_BUCKETS_SECONDS],
+    registers,
+  });
+  const errors = new Counter({
+    name: METRICS.errors,
+    help: 'Error answers and broken connections by family of the error code',
+    labelNames: ERROR_LABELS,
+    registers,
+  });
+  const matchScore = new Histogram({
+    name: METRICS.matchScore,
+    help: 'Scores of /api/match, from 0 to 1',
+    buckets: [...MATCH_SCORE_BUCKETS],
+    registers,
+  });
+  const inFlight = new Gauge({
+    name: METRICS.requestsInFlight,
+    help: 'Requests being served, without probes and the levers of the lab',
     registers,
   });
   const queryDuration = new Histogram({
@@ -95,6 +127,7 @@ export function createMetrics({ version }: { readonly version: string }): Metric
       requests.inc(labels, 0);
       duration.zero(labels);
     },
+    initializeError: (labels) => errors.inc(labels, 0),
     recordRequest(labels, seconds) {
       requests.inc(labels);
       duration.observe(labels, seconds);
@@ -106,7 +139,12 @@ export function createMetrics({ version }: { readonly version: string }): Metric
       dataAnswers.inc({ freshness });
       dataAge.set(ageSeconds);
     },
-    render: () => register.metrics(),
+    recordError: (labels) => errors.inc(labels),
+    recordMatchScore: (score) => matchScore.observe(score),
+    render() {
+      inFlight.set(requestsInFlight());
+      return register.metrics();
+    },
     contentType: register.contentType,
   };
 }

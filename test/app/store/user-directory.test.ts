@@ -36,7 +36,7 @@ function answer<T>(value: T): T {
 
 beforeEach(() => {
   clock = new ManualClock();
-  metrics = createMetrics({ version: 'test' });
+  metrics = createMetrics({ version: 'test', requestsInFlight: () => 0 });
   log = [];
   pings = 0;
   problem = undefined;
