@@ -80,7 +80,11 @@ export class LabTask extends FargateTaskDefinition {
 
   /** Adds a container of an image that others build. */
   addPublicContainer(name: string, image: PublicImage, props: LabContainerProps): ContainerDefinition {
-    return this.addHardened(name, ContainerImage.fromRegistry(`${image.name}:${image.tag}`), props);
+    return this.addHardened(
+      name,
+      ContainerImage.fromRegistry(`${image.registry}/${image.repository}:${image.tag}`),
+      props,
+    );
   }
 
   private addHardened(id: string, image: ContainerImage, props: LabContainerProps): ContainerDefinition {

@@ -32,7 +32,11 @@ describe("the app's database", () => {
       ReadonlyRootFilesystem: true,
       EntryPoint: ['sh', '-c', POSTGRES_SCRIPT],
       MountPoints: [{ SourceVolume: 'postgres-data', ContainerPath: '/var/lib/postgresql/data', ReadOnly: false }],
-      HealthCheck: { Command: ['CMD-SHELL', 'pg_isready -q -h localhost -p 5432 -U app'], Interval: 10, Retries: 3 },
+      HealthCheck: {
+        Command: ['CMD', 'pg_isready', '-q', '-d', 'postgresql://app@localhost:5432/postgres'],
+        Interval: 10,
+        Retries: 3,
+      },
     });
     expect(postgres.PortMappings).toBeUndefined();
     expect(app.DependsOn).toEqual([{ ContainerName: 'postgres', Condition: 'START' }]);
