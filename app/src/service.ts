@@ -11,7 +11,7 @@ import { createHttpServer } from './http/server';
 import { stopGracefully } from './lifecycle/stop-gracefully';
 import { Traffic } from './lifecycle/traffic';
 import type { Logger } from './log';
-import { isCounted } from './metrics/counted';
+import { isCounted, isProbe } from './metrics/counted';
 import { createMetrics } from './metrics/registry';
 import { destination, initialLabels, requestLabels } from './metrics/request-labels';
 import { createRoutes } from './routes';
@@ -55,7 +55,7 @@ export function createService({ config, logger, clock, exit }: ServiceDeps): Ser
 
   function finish(req: Request, res: Response, seconds: number): void {
     const labels = requestLabels(req, res);
-    const counted = isCounted(destination(req));
+    const counted = isCounted(destination(req)) && !isProbe(req.headers);
     traffic.end(res, { counted });
     if (counted) metrics.recordRequest(labels, seconds);
     logger.debug({ requestId: requestIdOf(res), url: req.originalUrl, ...labels, seconds }, 'request');
