@@ -2,6 +2,7 @@ import { FAILURE_REASONS, PROBE_BUCKETS_SECONDS, PROBE_METRICS } from './names';
 import type { ProbeResult } from './probe';
 
 export interface ProbeMetrics {
+  /** Counts a probe, but for failures before the first answer while the lab may still be starting. */
   record(result: ProbeResult): void;
   /** In Prometheus' text format 0.0.4. */
   render(): string;
@@ -9,21 +10,31 @@ export interface ProbeMetrics {
 
 export const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
+/**
+ * How long a service that has never answered counts as not deployed yet, rather than as down: a lab that starts shows
+ * no outage, and one whose service never comes does.
+ */
+export const START_SECONDS = 180;
+
 /** Counts probes. Written out: four metrics are less than the library that would write them. */
-export function createProbeMetrics(): ProbeMetrics {
+export function createProbeMetrics(now: () => number = () => performance.now()): ProbeMetrics {
   const failures = new Map(FAILURE_REASONS.map((reason) => [reason, 0]));
   const atMost = PROBE_BUCKETS_SECONDS.map(() => 0);
+  const startedAt = now();
+  let begun = false;
   let probes = 0;
   let seconds = 0;
   let success: 0 | 1 | undefined;
 
   function record(result: ProbeResult): void {
+    success = result.failure === undefined ? 1 : 0;
+    begun ||= success === 1 || now() - startedAt > START_SECONDS * 1000;
+    if (!begun) return;
     probes += 1;
     seconds += result.seconds;
     PROBE_BUCKETS_SECONDS.forEach((bound, index) => {
       if (result.seconds <= bound) atMost[index] = (atMost[index] ?? 0) + 1;
     });
-    success = result.failure === undefined ? 1 : 0;
     if (result.failure) failures.set(result.failure.reason, (failures.get(result.failure.reason) ?? 0) + 1);
   }
 

@@ -36,6 +36,30 @@ describe("the prober's metrics", () => {
     expect(sample(metrics.render(), 'outside_in_probe_success')).toBe(1);
   });
 
+  test('count no outage while the service starts, and tell that the last probe failed', () => {
+    const metrics = createProbeMetrics(() => 0);
+    metrics.record(failed('no_address'));
+    expect(sample(metrics.render(), 'outside_in_probes_total')).toBe(0);
+    expect(sample(metrics.render(), 'outside_in_probe_failures_total{reason="no_address"}')).toBe(0);
+    expect(sample(metrics.render(), 'outside_in_probe_duration_seconds_count')).toBe(0);
+    expect(sample(metrics.render(), 'outside_in_probe_success')).toBe(0);
+    metrics.record({ seconds: 0.004 });
+    metrics.record(failed('no_address'));
+    expect(sample(metrics.render(), 'outside_in_probes_total')).toBe(2);
+    expect(sample(metrics.render(), 'outside_in_probe_failures_total{reason="no_address"}')).toBe(1);
+  });
+
+  test('count a service that has not come three minutes later', () => {
+    let now = 0;
+    const metrics = createProbeMetrics(() => now);
+    metrics.record(failed('no_address'));
+    now = 180_001;
+    metrics.record(failed('no_address'));
+    metrics.record(failed('refused'));
+    expect(sample(metrics.render(), 'outside_in_probes_total')).toBe(2);
+    expect(sample(metrics.render(), 'outside_in_probe_failures_total{reason="no_address"}')).toBe(1);
+  });
+
   test('have a cumulative histogram of seconds', () => {
     const metrics = createProbeMetrics();
     for (const seconds of [0.005, 0.006, 0.25, 0.95]) metrics.record({ seconds });
@@ -50,6 +74,7 @@ describe("the prober's metrics", () => {
 describeWithPromtool(titled("the prober's metrics, in the words of the real promtool"), () => {
   test('are well named, documented and in the right format', () => {
     const metrics = createProbeMetrics();
+    metrics.record({ seconds: 0.004 });
     FAILURE_REASONS.forEach((reason) => metrics.record(failed(reason)));
     expect(promtool(['check', 'metrics'], { input: metrics.render() }).output).toBe('');
   });

@@ -66,7 +66,13 @@ describe('the prober as a process', () => {
 
   test('probes again and again, counts, tells the outage and its end, and stops at SIGTERM', async () => {
     let status = 200;
-    const app = await serve((_, response) => response.writeHead(status).end());
+    let probed = 0;
+    let seenTwice = () => {};
+    const twice = new Promise<void>((resolve) => (seenTwice = resolve));
+    const app = await serve((_, response) => {
+      response.writeHead(status).end();
+      if ((probed += 1) === 2) seenTwice();
+    });
     const discovery = await serve((_, response) => response.end(JSON.stringify([{ targets: [`127.0.0.1:${app}`] }])));
     const prober = start({
       PORT: '0',
@@ -76,6 +82,8 @@ describe('the prober as a process', () => {
     const begun = await prober.logged('probing');
     expect(begun).toMatchObject({ level: 'info', target: `http://app.test:${app}/`, foundBy: 'http' });
     const url = await metricsOf(begun);
+    // Before the first answer a failure is none.
+    await twice;
     status = 503;
     expect(await prober.logged('the service does not answer from outside')).toMatchObject({
       level: 'warn',
