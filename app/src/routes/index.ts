@@ -9,7 +9,9 @@ import { faviconRoute } from './favicon';
 import { homeRoute } from './home';
 import { killRoute } from './kill';
 import { livenessRoute } from './liveness';
+import { matchRoute } from './match';
 import { metricsRoute } from './metrics';
+import { openApiRoute } from './openapi';
 import { readinessRoute } from './readiness';
 import { riskyRoute } from './risky';
 import type { Route } from './route';
@@ -24,16 +26,18 @@ export interface RouteDeps {
 
 /** The whole API. */
 export function createRoutes(deps: RouteDeps): readonly Route[] {
-  return [
+  const routes = [
     homeRoute(deps.config),
     failRoute(),
     riskyRoute(deps.config),
     echoRoute(),
     errorRoute(),
+    matchRoute(deps),
     killRoute(deps),
     metricsRoute(deps),
     livenessRoute(),
     readinessRoute(deps),
     faviconRoute(),
   ];
+  return [...routes, openApiRoute(routes, deps.config)];
 }
