@@ -21,6 +21,8 @@ export const ERROR_CODES = {
   RequestedClientError: 'requested_failure',
   RequestedFailure: 'requested_failure',
   RiskyFailure: 'requested_failure',
+  DatabaseUnavailable: 'db_failure',
+  NotReady: 'unavailable',
   Stopping: 'unavailable',
   InternalError: 'internal',
 } as const satisfies Readonly<Record<string, ErrorType>>;

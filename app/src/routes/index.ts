@@ -2,6 +2,8 @@ import type { Config } from '../config';
 import type { Traffic } from '../lifecycle/traffic';
 import type { Logger } from '../log';
 import type { Metrics } from '../metrics/registry';
+import type { Disturbance } from '../store/disturbance';
+import type { UserDirectory } from '../store/user-directory';
 import { echoRoute } from './echo';
 import { errorRoute } from './error';
 import { failRoute } from './fail';
@@ -14,6 +16,8 @@ import { metricsRoute } from './metrics';
 import { openApiRoute } from './openapi';
 import { readinessRoute } from './readiness';
 import { riskyRoute } from './risky';
+import { userRoute } from './user';
+import { usersRoute } from './users';
 import type { Route } from './route';
 
 export interface RouteDeps {
@@ -22,6 +26,8 @@ export interface RouteDeps {
   readonly traffic: Traffic;
   readonly logger: Logger;
   readonly exit: (code: number) => void;
+  readonly users: UserDirectory;
+  readonly disturbance: Pick<Disturbance, 'ready'>;
 }
 
 /** The whole API. */
@@ -31,6 +37,8 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     failRoute(),
     riskyRoute(deps.config),
     echoRoute(),
+    usersRoute(deps),
+    userRoute(deps),
     errorRoute(),
     matchRoute(deps),
     killRoute(deps),

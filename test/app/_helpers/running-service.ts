@@ -16,13 +16,27 @@ export interface RunningService extends Service {
   close(): void;
 }
 
+export interface StartOptions {
+  /** @default only what a test always needs */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** The service in this process, on a free port of loopback. */
-export async function startService(clock: Clock = systemClock): Promise<RunningService> {
+export async function startService(
+  clock: Clock = systemClock,
+  { env = {} }: StartOptions = {},
+): Promise<RunningService> {
   const log: Record<string, unknown>[] = [];
   const exits: number[] = [];
-  const config = readConfig({ LOG_LEVEL: 'debug', BUILD_VERSION: '1.2.3', HOST: '127.0.0.1' });
+  const config = readConfig({ LOG_LEVEL: 'debug', BUILD_VERSION: '1.2.3', HOST: '127.0.0.1', ...env });
   const logger = createLogger({ level: config.logLevel, write: (line) => log.push(JSON.parse(line)) });
-  const service = createService({ config, logger, clock, exit: (code) => exits.push(code) });
+  const service = createService({
+    config,
+    logger,
+    clock,
+    random: () => 0.5,
+    exit: (code) => exits.push(code),
+  });
   service.server.listen(0, config.host);
   await once(service.server, 'listening');
   const port = portOf(service.server);
