@@ -2,10 +2,10 @@ import { DOCUMENT_QUERIES } from '../_helpers/document-queries';
 import { eventually, startForeground, status, type ForegroundLab } from './_lab';
 import { query, queryValue } from './_prometheus';
 
-/** Of the probes of the last minute, those that were answered. */
-const OUTSIDE_IN = `1 - sum(increase(outside_in_probe_failures_total[1m])) / sum(increase(outside_in_probes_total[1m]))`;
-/** Of the requests of the last minute that the app itself counted, those that it did not fail. */
-const IN_PROCESS = `1 - sum(rate(http_requests_total{http_status=~"5.."}[1m])) / sum(rate(http_requests_total[1m]))`;
+/** Of the probes of the last twenty seconds, those that were answered. */
+const OUTSIDE_IN = `1 - sum(increase(outside_in_probe_failures_total[20s])) / sum(increase(outside_in_probes_total[20s]))`;
+/** Of the requests of the last twenty seconds that the app itself counted, those that it did not fail. */
+const IN_PROCESS = `1 - sum(rate(http_requests_total{http_status=~"5.."}[20s])) / sum(rate(http_requests_total[20s]))`;
 const FAILURES = 'sum(outside_in_probe_failures_total)';
 
 /** The lab with its own traffic: what the documents ask for, and what only the outside sees. */
@@ -59,7 +59,7 @@ describe.each(['namespaces', 'loopback'] as const)('a lab with traffic, network 
 
   it('sends its traffic to every route with an SLO, and none of it to a route that is not there', async () => {
     await eventually(async () => {
-      const rates = await query(prometheus, 'sum by (route) (rate(http_requests_total[1m])) > 0');
+      const rates = await query(prometheus, 'sum by (route) (rate(http_requests_total[20s])) > 0');
       const routes = rates.map(({ metric }) => String(metric.route)).sort((a, b) => a.localeCompare(b));
       return routes.join() === '/,/api/echo,/api/match,/api/users';
     });
