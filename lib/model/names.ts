@@ -15,6 +15,7 @@ export const PORTS = {
   alertmanager: 9093,
   loki: 3100,
   console: 8080,
+  postgres: 5432,
   /** On the task's own localhost only. */
   prober: 9115,
 } as const;

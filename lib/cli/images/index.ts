@@ -5,6 +5,7 @@ import type { Environment } from '../host';
 import type { ImageMap } from '../../local-cloud/index';
 import { appImage } from './app';
 import { grafanaImage } from './grafana';
+import { postgresImage } from './postgres';
 import { proberImage } from './prober';
 import { prometheusImage } from './prometheus';
 
@@ -23,5 +24,6 @@ export function labImages({ root, environment, prometheus, grafana }: ImageMapOp
     prometheusImage(root, environment, prometheus),
     grafanaImage(root, environment, grafana),
     proberImage(root, environment),
+    postgresImage(environment),
   ];
 }
