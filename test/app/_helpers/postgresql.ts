@@ -109,6 +109,27 @@ export class PostgresqlServer {
     if (server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${log}`);
   }
 
+  /** Starts it with TLS. @returns the file of the certificate, which it signed itself for its address */
+  async startWithTls(): Promise<string> {
+    const [certificate, key] = ['server.crt', 'server.key'].map((name) => path.join(this.folder.path, name)) as [
+      string,
+      string,
+    ];
+    await run(
+      'openssl',
+      [
+        ...'req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 2'.split(' '),
+        ...'-subj /CN=sre-lab-test -addext subjectAltName=IP:127.0.0.1 -keyout'.split(' '),
+        key,
+        '-out',
+        certificate,
+      ],
+      OWNER,
+    );
+    await this.start(['ssl=on', `ssl_cert_file=${certificate}`, `ssl_key_file=${key}`]);
+    return certificate;
+  }
+
   /** Takes it away at once: no client is told, no transaction is finished. */
   async takeAway(): Promise<void> {
     const { server } = this;
