@@ -13,7 +13,7 @@ import { createHttpServer } from './http/server';
 import { stopGracefully } from './lifecycle/stop-gracefully';
 import { Traffic } from './lifecycle/traffic';
 import type { Logger } from './log';
-import { isCounted } from './metrics/counted';
+import { isCounted, isProbe } from './metrics/counted';
 import { errorLabels, initialErrorLabels, refusalLabels } from './metrics/error-labels';
 import { createMetrics } from './metrics/registry';
 import { destination, initialLabels, pathOf, requestLabels } from './metrics/request-labels';
@@ -75,7 +75,7 @@ export function createService({ config, logger, clock, random, exit }: ServiceDe
     if (lastRequests.isBehindLast(req, res)) return;
     const start = clock.now();
     assignRequestId(req, res);
-    traffic.begin(res, { counted: isCounted(pathOf(req.url)) });
+    traffic.begin(res, { counted: isCounted(pathOf(req.url)) && !isProbe(req.headers) });
     // `close`, not `finish`: a broken connection is an outcome too.
     res.once('close', () => finish(req, res, (clock.now() - start) / 1000));
     const rest = answerRest(req, res);
@@ -87,7 +87,7 @@ export function createService({ config, logger, clock, random, exit }: ServiceDe
   function finish(req: Request, res: Response, seconds: number): void {
     traffic.end(res);
     const labels = requestLabels(req, res);
-    const counted = isCounted(destination(req));
+    const counted = isCounted(destination(req)) && !isProbe(req.headers);
     if (counted) {
       metrics.recordRequest(labels, seconds);
       const error = errorLabels(res, labels);

@@ -27,7 +27,7 @@ export interface LabTaskProps {
 }
 
 export interface LabContainerProps {
-  /** The TCP port that others may reach. @default none */
+  /** The TCP port that others reach. @default none: the container keeps to its task */
   readonly port?: number;
   /** The image's own unprivileged user as `uid:gid`: names are not known outside of the image. */
   readonly user: string;

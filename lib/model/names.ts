@@ -16,6 +16,8 @@ export const PORTS = {
   loki: 3100,
   console: 8080,
   postgres: 5432,
+  /** On the task's own localhost only. */
+  prober: 9115,
 } as const;
 
 /** Seconds that a resolver may keep an address: long enough to be seen in class, short enough to wait for. */

@@ -50,6 +50,12 @@ const title = 'the images, built and run as the task definitions say';
     });
   });
 
+  it('the prober, in the same task as Prometheus, finds the app by its name, and Prometheus reads what it counts', async () => {
+    // Containers of a task share a network.
+    start('prober', '--network', 'container:prometheus');
+    expect(await until(() => probeSuccess(), 'the probe is answered')).toBe('1');
+  });
+
   it.each(['app', 'prometheus'] as const)('%s passes its own health check', async (name) => {
     const [, ...command] = containerOf(name).HealthCheck!.Command;
     expect(await until(() => engine.run('exec', name, ...command).status === 0, `${name} is healthy`)).toBe(true);
@@ -63,21 +69,22 @@ const title = 'the images, built and run as the task definitions say';
   });
 
   it('the containers run as the users of the task definition', () => {
-    for (const name of ['app', 'prometheus'] as const) {
+    for (const name of ['app', 'prometheus', 'prober'] as const) {
       const status = engine.docker('exec', name, 'sed', '-n', 's/^[UG]id:\\t\\([0-9]*\\).*/\\1/p', '/proc/1/status');
       expect(status.split('\n').join(':')).toBe(containerOf(name).User);
     }
   });
 
-  it('/kill ends the container', async () => {
+  it('/kill ends the container, which is seen from outside', async () => {
     await fetch(`http://${addressOf('app')}:${PORTS.app}/kill`).catch(() => undefined);
     const state = () => engine.docker('inspect', '--format', '{{.State.Status}} {{.State.ExitCode}}', 'app');
     await until(() => state().startsWith('exited'), 'the app has ended');
     expect(state()).toBe('exited 1');
+    expect(await until(async () => ((await probeSuccess()) === '0' ? '0' : undefined), 'the probe fails')).toBe('0');
   });
 
   /** Runs a container as ECS would. */
-  function start(name: 'app' | 'prometheus', ...more: readonly string[]): void {
+  function start(name: 'app' | 'prometheus' | 'prober', ...more: readonly string[]): void {
     const { User: user, Environment: environment = [], MountPoints: mounts = [] } = containerOf(name);
     started.push(name);
     engine.docker(
@@ -87,8 +94,7 @@ const title = 'the images, built and run as the task definitions say';
       '--read-only',
       '--name',
       name,
-      '--network',
-      'lab',
+      ...(more.includes('--network') ? [] : ['--network', 'lab']),
       '--user',
       user,
       ...environment.flatMap(({ Name: key, Value: value }) => ['--env', `${key}=${value}`]),
@@ -96,6 +102,12 @@ const title = 'the images, built and run as the task definitions say';
       ...more,
       referenceOf(name),
     );
+  }
+
+  async function probeSuccess(): Promise<string | undefined> {
+    const url = `http://${addressOf('prometheus')}:${PORTS.prometheus}/api/v1/query?query=outside_in_probe_success`;
+    const { data } = (await (await fetch(url)).json()) as { data: { result: { value: [number, string] }[] } };
+    return data.result[0]?.value[1];
   }
 
   function addressOf(name: string): string {

@@ -6,6 +6,9 @@ export const METRICS = {
   requestsInFlight: 'http_requests_in_flight',
   errors: 'app_errors_total',
   matchScore: 'resume_match_score',
+  /** The first requirement document divides by these; a recording rule would lag behind what it is divided into. */
+  totalRequests: 'total_requests',
+  successfulRequests: 'successful_requests',
   queryDuration: 'database_query_duration_seconds',
   circuitState: 'circuit_breaker_state',
   dataAnswers: 'data_answers_total',

@@ -87,6 +87,18 @@ export function createMetrics({ version, requestsInFlight }: MetricsOptions): Me
     help: 'Requests being served, without probes and the levers of the lab',
     registers,
   });
+  const totalRequests = new Gauge({
+    name: METRICS.totalRequests,
+    help: 'All requests, whatever their labels, under every label set of http_requests_total: what its rows are shares of',
+    labelNames: REQUEST_LABELS,
+    registers,
+  });
+  const successfulRequests = new Gauge({
+    name: METRICS.successfulRequests,
+    help: 'The rows of http_requests_total with a status of 200 to 299',
+    labelNames: REQUEST_LABELS,
+    registers,
+  });
   const queryDuration = new Histogram({
     name: METRICS.queryDuration,
     help: 'Seconds that the store took, or took to fail',
@@ -122,6 +134,15 @@ export function createMetrics({ version, requestsInFlight }: MetricsOptions): Me
     registers,
   }).set({ version }, 1);
 
+  async function setRatios(): Promise<void> {
+    const { values } = await requests.get();
+    const total = values.reduce((sum, { value }) => sum + value, 0);
+    for (const { labels, value } of values) {
+      totalRequests.set(labels, total);
+      if (String(labels.http_status).startsWith('2')) successfulRequests.set(labels, value);
+    }
+  }
+
   return {
     initialize(labels) {
       requests.inc(labels, 0);
@@ -141,8 +162,9 @@ export function createMetrics({ version, requestsInFlight }: MetricsOptions): Me
     },
     recordError: (labels) => errors.inc(labels),
     recordMatchScore: (score) => matchScore.observe(score),
-    render() {
+    async render() {
       inFlight.set(requestsInFlight());
+      await setRatios();
       return register.metrics();
     },
     contentType: register.contentType,

@@ -25,7 +25,7 @@ export const up: Command<UpOptions, UpReport> = {
     { flags: '--detach', description: 'start it in the background and return once it is ready' },
     {
       flags: '--traffic <rate>',
-      description: 'requests per second to the app, all day long; 0 sends none',
+      description: 'requests per second to the app, all day long, over every route that has an SLO; 0 sends none',
       default: 10,
       parse: wholeNumber('--traffic', 0, 1000),
     },

@@ -6,6 +6,7 @@ import type { ImageMap } from '../../local-cloud/index';
 import { appImage } from './app';
 import { grafanaImage } from './grafana';
 import { postgresImage } from './postgres';
+import { proberImage } from './prober';
 import { prometheusImage } from './prometheus';
 
 export interface ImageMapOptions {
@@ -22,6 +23,7 @@ export function labImages({ root, environment, prometheus, grafana }: ImageMapOp
     appImage(root, environment),
     prometheusImage(root, environment, prometheus),
     grafanaImage(root, environment, grafana),
+    proberImage(root, environment),
     postgresImage(environment),
   ];
 }

@@ -1,0 +1,103 @@
+import { DOCUMENT_QUERIES } from '../_helpers/document-queries';
+import { eventually, startForeground, status, type ForegroundLab } from './_lab';
+import { query, queryValue } from './_prometheus';
+
+/** Of the probes of the last twenty seconds, those that were answered. */
+const OUTSIDE_IN = `1 - sum(increase(outside_in_probe_failures_total[20s])) / sum(increase(outside_in_probes_total[20s]))`;
+/** Of the requests of the last twenty seconds that the app itself counted, those that it did not fail. */
+const IN_PROCESS = `1 - sum(rate(http_requests_total{http_status=~"5.."}[20s])) / sum(rate(http_requests_total[20s]))`;
+const FAILURES = 'sum(outside_in_probe_failures_total)';
+
+/** The lab with its own traffic: what the documents ask for, and what only the outside sees. */
+describe.each(['namespaces', 'loopback'] as const)('a lab with traffic, network %s', (network) => {
+  let running: ForegroundLab;
+  let prometheus: string;
+
+  beforeAll(async () => {
+    running = startForeground('--traffic', '10', '--network', network);
+    await running.ready;
+    ({ prometheus } = (await status()).urls as { prometheus: string });
+  });
+  afterAll(async () => {
+    running.child.kill('SIGINT');
+    await running.exited;
+  });
+
+  const value = (expression: string) => queryValue(prometheus, expression);
+  const appTask = async () => {
+    const { services, urls } = await status();
+    const tasks = services.find(({ name }) => name === 'sre-app-service')!.tasks;
+    return { app: urls.app as string, id: tasks.length === 1 ? tasks[0]!.id : undefined, health: tasks[0]?.health };
+  };
+
+  it('probes the app from the observability task, and a lab that has just started shows no failure', async () => {
+    await eventually(async () => ((await value('outside_in_probes_total')) ?? 0) >= 2);
+    expect(await query(prometheus, 'up{job="outside-in",instance="localhost:9115"} == 1')).toHaveLength(1);
+    // A machine that is busy with the start may be slow; that nobody is there yet is no failure.
+    expect(await value('outside_in_probe_failures_total{reason="no_address"}')).toBe(0);
+    expect(await query(prometheus, 'outside_in_probe_failures_total')).toHaveLength(6);
+    expect(await value('outside_in_probe_success')).toBe(1);
+  });
+
+  it.each(DOCUMENT_QUERIES.flatMap(({ document, queries }) => queries.map((text) => [document, text] as const)))(
+    'answers document %s: %s',
+    async (_document, text) => {
+      await eventually(async () => (await query(prometheus, text)).length > 0);
+      const values = (await query(prometheus, text)).map((series) => Number(series.value[1]));
+      expect(values.filter((number) => !Number.isFinite(number))).toEqual([]);
+    },
+  );
+
+  it("has document 000's ratios as shares that add up to the success rate, never to more than 1", async () => {
+    for (const text of ['http_requests_total{status="200"} / total_requests', 'successful_requests / total_requests']) {
+      // Gentle traffic fails nowhere.
+      expect(await value(`sum(${text})`)).toBeCloseTo(1);
+      expect(await value(`sum(${text})`)).toBeLessThanOrEqual(1 + 1e-9);
+    }
+    expect(await value('avg(resume_matching_score)')).toBeCloseTo(0.9);
+  });
+
+  it('sends its traffic to every route with an SLO, and none of it to a route that is not there', async () => {
+    await eventually(async () => {
+      const rates = await query(prometheus, 'sum by (route) (rate(http_requests_total[20s])) > 0');
+      const routes = rates.map(({ metric }) => String(metric.route)).sort((a, b) => a.localeCompare(b));
+      return routes.join() === '/,/api/echo,/api/match,/api/users';
+    });
+  });
+
+  it('on /kill, falls outside and stays near 100 % inside, and recovers', async () => {
+    const before = (await value(FAILURES))!;
+    // A laptop replaces a task in about a second: the outage may lie between two probes, and then it is made again.
+    await eventually(async () => {
+      const killed = await appTask();
+      if (killed.id === undefined || killed.health !== 'HEALTHY') return false;
+      await fetch(`${killed.app}/kill`);
+      await eventually(async () => {
+        const { id, health } = await appTask();
+        return id !== undefined && id !== killed.id && health === 'HEALTHY';
+      });
+      const scraped = (await value('outside_in_probes_total'))! + 3;
+      await eventually(async () => (await value('outside_in_probes_total'))! >= scraped);
+      return (await value(FAILURES))! > before;
+    });
+    const outside = (await value(OUTSIDE_IN))!;
+    const inside = (await value(IN_PROCESS))!;
+    expect(outside).toBeLessThan(0.99);
+    expect(inside).toBeGreaterThan(0.99);
+    // Reasons of an outage, and no other.
+    const reasons = await query(prometheus, 'outside_in_probe_failures_total > 0');
+    for (const { metric } of reasons) {
+      expect(['timeout', 'refused', 'no_address', 'reset']).toContain(metric.reason);
+    }
+    await eventually(async () => (await value('outside_in_probe_success')) === 1);
+    await eventually(async () => (await value(OUTSIDE_IN)) === 1);
+  });
+
+  it('never counted a probe among the requests', async () => {
+    // Probes are one a second on /, which gentle traffic asks three times a second.
+    const [home] = await query(prometheus, 'sum(rate(http_requests_total{route="/"}[30s]))');
+    const [users] = await query(prometheus, 'sum(rate(http_requests_total{route="/api/users"}[30s]))');
+    expect(Number(home!.value[1]) / Number(users!.value[1])).toBeCloseTo(1, 0);
+    expect(Number(home!.value[1]) / Number(users!.value[1])).toBeLessThan(1.2);
+  });
+});
