@@ -11,49 +11,63 @@ const path = require('node:path');
 
 const root = __dirname;
 const sources = ['bin', 'lib', 'observability', 'test/bench', 'test/tools', 'test/_fixtures', 'test/_helpers'];
-/** One file with all that it needs of a package whose whole would cost every lab 60 MB; it says why itself. */
+/** A bundle of what the lab uses of a package whose whole would cost every lab 60 MB. */
 const bundled = { entry: 'lib/aws/ec2-sdk.ts', package: '@aws-sdk/client-ec2' };
 const stampFile = path.join(root, 'dist', '.built-from');
 
 const common = { format: 'cjs', platform: 'node', target: 'node20', write: false, logLevel: 'warning' };
 
-function build() {
+async function build() {
   const files = sources.flatMap((folder) => typescriptFiles(path.join(root, folder)));
   const stamp = stampOf(files);
   if (stamp === lastStamp()) return;
-  const { buildSync, stop } = require('esbuild');
+  const esbuild = require('esbuild');
   const entry = path.join(root, bundled.entry);
-  const builds = [
-    {
+  const results = await Promise.all([
+    esbuild.build({
       ...common,
       entryPoints: files.filter((file) => file !== entry),
       outdir: path.join(root, 'dist'),
       outbase: root,
       sourcemap: 'linked',
-    },
-    {
+    }),
+    esbuild.build({
       ...common,
       entryPoints: [entry],
       outdir: path.join(root, 'dist', path.dirname(bundled.entry)),
       bundle: true,
       // The modules that a bundler can take parts of.
       mainFields: ['module', 'main'],
-      // What the clients of the other services have loaded already.
-      external: [
-        '@smithy/*',
-        '@aws-sdk/core',
-        '@aws-sdk/core/*',
-        '@aws-sdk/credential-provider-node',
-        '@aws-sdk/util-*',
-      ],
-    },
-  ];
-  const outputFiles = builds.flatMap((options) => buildSync(options).outputFiles);
+      // require() instead: Jest has no import() of its own.
+      supported: { 'dynamic-import': false },
+      plugins: [schemasWithPlainKeys],
+    }),
+  ]);
   // Without this a service of 100 MB stays beside a process that stays.
-  void stop();
-  for (const file of outputFiles) replaceIfChanged(file.path, file.contents);
+  await esbuild.stop();
+  for (const file of results.flatMap(({ outputFiles }) => outputFiles)) replaceIfChanged(file.path, file.contents);
   replaceIfChanged(stampFile, Buffer.from(stamp));
 }
+
+/**
+ * The schemas of an SDK client are 1 MB of constants, whose keys are constants too: `{ [_xN]: _Fil }`. A key that is computed
+ * might do something, so esbuild keeps all of them; with plain keys it keeps those that are used.
+ */
+const schemasWithPlainKeys = {
+  name: 'schemas with plain keys',
+  setup({ onLoad }) {
+    onLoad({ filter: /@aws-sdk\/client-\w+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path: file }) => {
+      const text = fs.readFileSync(file, 'utf8');
+      const constants = new Map(
+        [...text.matchAll(/^const (_\w+) = "(\w+)";$/gm)].map(([, name, value]) => [name, value]),
+      );
+      const contents = text.replace(/\[(_\w+)\]:/g, (key, name) =>
+        constants.has(name) ? `"${constants.get(name)}":` : key,
+      );
+      return { contents };
+    });
+  },
+};
 
 /** As `build`, for a process that stays: what esbuild leaves in memory, 25 MB, goes with a process of its own. */
 function buildApart() {
@@ -91,4 +105,10 @@ function replaceIfChanged(file, contents) {
 }
 
 module.exports = { build, buildApart };
-if (require.main === module) build();
+if (require.main === module) {
+  build().catch((error) => {
+    // What esbuild has to say about a source is on the screen already.
+    if (!error.errors) console.error(error);
+    process.exitCode = 1;
+  });
+}
