@@ -137,8 +137,8 @@ describe.each(['namespaces', 'loopback'])('a lab that runs on the network %s', (
       const overrides = { containerOverrides: [{ name: 'app', command }] };
       const where = ['--cluster', 'SreSloLab', '--launch-type', 'FARGATE', '--started-by', 'a-student'];
       const what = ['--task-definition', taskDefinition, '--overrides', JSON.stringify(overrides)];
-      const network = ['--network-configuration', JSON.stringify(networkConfiguration)];
-      const { tasks, failures } = await aws('ecs', 'run-task', ...where, ...what, ...network);
+      const subnets = ['--network-configuration', JSON.stringify(networkConfiguration)];
+      const { tasks, failures } = await aws('ecs', 'run-task', ...where, ...what, ...subnets);
       expect(failures).toEqual([]);
       const arn = tasks[0]!.taskArn;
       await awsText('ecs', 'wait', 'tasks-stopped', '--cluster', 'SreSloLab', '--tasks', arn);
