@@ -15,7 +15,8 @@ describe('the build', () => {
 
   beforeEach(() => {
     for (const name of FOLDERS) mkdirSync(join(folder(), name), { recursive: true });
-    for (const file of ['esbuild.config.js', EC2_SDK]) cpSync(join(ROOT, file), join(folder(), file));
+    for (const file of ['esbuild.config.js', 'package-lock.json', EC2_SDK])
+      cpSync(join(ROOT, file), join(folder(), file));
     symlinkSync(join(ROOT, 'node_modules'), join(folder(), 'node_modules'));
     source('export const answer: number = 41;');
   });
