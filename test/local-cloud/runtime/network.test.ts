@@ -213,13 +213,13 @@ describe.each(['namespaces', 'loopback'] as const)('the network %s', (choice) =>
     });
 
     test('one that has only just been started, and is not in its network yet, is killed with its task', async () => {
-      const places = await Promise.all(Array.from({ length: 8 }, () => createPlace()));
-      const exits = places.map(async ({ place }) => {
+      const started = await Promise.all(Array.from({ length: 8 }, () => createPlace()));
+      const exits = started.map(async ({ place }) => {
         const { exited } = await startIn(place, ['sleep', '60']);
         await place.close();
         return exited;
       });
-      expect(await Promise.all(exits)).toEqual(places.map(() => 137));
+      expect(await Promise.all(exits)).toEqual(started.map(() => 137));
     });
 
     test('a task that is closed twice is closed', async () => {
