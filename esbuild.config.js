@@ -11,68 +11,98 @@ const path = require('node:path');
 
 const root = __dirname;
 const sources = ['bin', 'lib', 'observability', 'test/bench', 'test/tools', 'test/_fixtures', 'test/_helpers'];
-/** One file with all that it needs of a package whose whole would cost every lab 60 MB; it says why itself. */
-const bundled = { entry: 'lib/aws/ec2-sdk.ts', package: '@aws-sdk/client-ec2' };
-const stampFile = path.join(root, 'dist', '.built-from');
+/** A bundle of what the lab uses of a package whose whole would cost every lab 60 MB. */
+const narrow = path.join(root, 'lib/aws/ec2-sdk.ts');
 
-const common = { format: 'cjs', platform: 'node', target: 'node20', write: false, logLevel: 'warning' };
+const common = {
+  outdir: path.join(root, 'dist'),
+  outbase: root,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  write: false,
+  logLevel: 'warning',
+};
 
-function build() {
+/**
+ * The schemas of an SDK client are 1 MB of constants, whose keys are constants too: `{ [_xN]: _Fil }`. A key that is computed
+ * might do something, so esbuild keeps all of them; with plain keys it keeps those that are used.
+ */
+const schemasWithPlainKeys = {
+  name: 'schemas with plain keys',
+  setup({ onLoad }) {
+    onLoad({ filter: /@aws-sdk\/client-\w+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path: file }) => {
+      const text = fs.readFileSync(file, 'utf8');
+      const constants = new Map(
+        [...text.matchAll(/^const (_\w+) = "(\w+)";$/gm)].map(([, name, value]) => [name, value]),
+      );
+      const contents = text.replace(/\[(_\w+)\]:/g, (key, name) =>
+        constants.has(name) ? `"${constants.get(name)}":` : key,
+      );
+      return { contents };
+    });
+  },
+};
+
+/** What is built, and the files that it depends on beside this one and esbuild. */
+function steps() {
   const files = sources.flatMap((folder) => typescriptFiles(path.join(root, folder)));
-  const stamp = stampOf(files);
-  if (stamp === lastStamp()) return;
-  const { buildSync, stop } = require('esbuild');
-  const entry = path.join(root, bundled.entry);
-  const builds = [
+  const entryPoints = files.filter((file) => file !== narrow);
+  return [
+    { name: 'files', inputs: entryPoints, options: { ...common, entryPoints, sourcemap: 'linked' } },
     {
-      ...common,
-      entryPoints: files.filter((file) => file !== entry),
-      outdir: path.join(root, 'dist'),
-      outbase: root,
-      sourcemap: 'linked',
-    },
-    {
-      ...common,
-      entryPoints: [entry],
-      outdir: path.join(root, 'dist', path.dirname(bundled.entry)),
-      bundle: true,
-      // The modules that a bundler can take parts of.
-      mainFields: ['module', 'main'],
-      // What the clients of the other services have loaded already.
-      external: [
-        '@smithy/*',
-        '@aws-sdk/core',
-        '@aws-sdk/core/*',
-        '@aws-sdk/credential-provider-node',
-        '@aws-sdk/util-*',
-      ],
+      name: 'narrow',
+      inputs: [narrow, path.join(root, 'package-lock.json')],
+      options: {
+        ...common,
+        entryPoints: [narrow],
+        bundle: true,
+        // The modules that a bundler can take parts of.
+        mainFields: ['module', 'main'],
+        // require() instead: Jest has no import() of its own.
+        supported: { 'dynamic-import': false },
+        plugins: [schemasWithPlainKeys],
+      },
     },
   ];
-  const outputFiles = builds.flatMap((options) => buildSync(options).outputFiles);
-  // Without this a service of 100 MB stays beside a process that stays.
-  void stop();
-  for (const file of outputFiles) replaceIfChanged(file.path, file.contents);
-  replaceIfChanged(stampFile, Buffer.from(stamp));
+}
+
+async function build() {
+  for (const { name, inputs, options } of steps()) {
+    const stamp = stampOf(inputs);
+    if (stamp === lastStamp(name)) continue;
+    const esbuild = require('esbuild');
+    const { outputFiles } = await esbuild.build(options);
+    // Without this a service of 100 MB stays beside a process that stays.
+    await esbuild.stop();
+    for (const file of outputFiles) replaceIfChanged(file.path, file.contents);
+    replaceIfChanged(stampFile(name), Buffer.from(stamp));
+  }
 }
 
 /** As `build`, for a process that stays: what esbuild leaves in memory, 25 MB, goes with a process of its own. */
 function buildApart() {
-  if (stampOf(sources.flatMap((folder) => typescriptFiles(path.join(root, folder)))) === lastStamp()) return;
+  if (steps().every(({ name, inputs }) => stampOf(inputs) === lastStamp(name))) return;
   // Standard output is the caller's.
   const { status } = spawnSync(process.execPath, [__filename], { stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(status ?? 1);
 }
 
 /** A hash of everything that the result depends on. */
-function stampOf(files) {
-  const packages = ['esbuild', bundled.package].map((name) => require.resolve(`${name}/package.json`));
+function stampOf(inputs) {
   const hash = createHash('sha256');
-  for (const file of [__filename, ...packages, ...files]) hash.update(`${file}\0`).update(fs.readFileSync(file));
+  for (const file of [__filename, require.resolve('esbuild/package.json'), ...inputs]) {
+    hash.update(`${file}\0`).update(fs.readFileSync(file));
+  }
   return hash.digest('hex');
 }
 
-function lastStamp() {
-  return fs.existsSync(stampFile) ? fs.readFileSync(stampFile, 'utf8') : '';
+function lastStamp(name) {
+  return fs.existsSync(stampFile(name)) ? fs.readFileSync(stampFile(name), 'utf8') : '';
+}
+
+function stampFile(name) {
+  return path.join(root, 'dist', `.${name}-built-from`);
 }
 
 function typescriptFiles(folder) {
@@ -91,4 +121,10 @@ function replaceIfChanged(file, contents) {
 }
 
 module.exports = { build, buildApart };
-if (require.main === module) build();
+if (require.main === module) {
+  build().catch((error) => {
+    // What esbuild has to say about a source is on the screen already.
+    if (!error.errors) console.error(error);
+    process.exitCode = 1;
+  });
+}

@@ -21,8 +21,14 @@ module.exports = {
         '<rootDir>/test/e2e/',
         '<rootDir>/test/docker/',
       ],
+      setupFilesAfterEnv: ['<rootDir>/test/_helpers/busy-machine.js'],
     },
-    { ...shared, displayName: 'contract', testMatch: ['<rootDir>/test/contract/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'contract',
+      testMatch: ['<rootDir>/test/contract/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/_helpers/busy-machine.js'],
+    },
     {
       ...shared,
       displayName: 'e2e',

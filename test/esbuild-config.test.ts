@@ -15,7 +15,8 @@ describe('the build', () => {
 
   beforeEach(() => {
     for (const name of FOLDERS) mkdirSync(join(folder(), name), { recursive: true });
-    for (const file of ['esbuild.config.js', EC2_SDK]) cpSync(join(ROOT, file), join(folder(), file));
+    for (const file of ['esbuild.config.js', 'package-lock.json', EC2_SDK])
+      cpSync(join(ROOT, file), join(folder(), file));
     symlinkSync(join(ROOT, 'node_modules'), join(folder(), 'node_modules'));
     source('export const answer: number = 41;');
   });
@@ -40,7 +41,7 @@ describe('the build', () => {
     for (let i = 0; i < 2; i += 1) {
       const { status, stdout, stderr } = build('buildApart');
       expect([status, stdout]).toEqual([1, '']);
-      expect(stderr).toContain('lib/answer.ts:1:22: ERROR: Unexpected ";"');
+      expect(stderr).toMatch(/Unexpected ";"[^]*lib\/answer\.ts:1:22/);
     }
   });
 });
@@ -49,11 +50,9 @@ describe("the narrow file of EC2's SDK", () => {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is made of this source
   const sdk = require('../dist/lib/aws/ec2-sdk.js') as typeof import('../lib/aws/ec2-sdk');
 
-  it('is smaller than the package, and asks EC2 as the package does', async () => {
-    const sizeOf = (file: string) => statSync(join(ROOT, file)).size;
-    expect(sizeOf('dist/lib/aws/ec2-sdk.js')).toBeLessThan(
-      sizeOf('node_modules/@aws-sdk/client-ec2/dist-cjs/index.js'),
-    );
+  it("has no more of EC2's schemas than it needs, and asks EC2 as the package does", async () => {
+    // 0.8 MB, of which 0.06 are EC2's own; with all schemas it is 1.8.
+    expect(statSync(join(ROOT, 'dist/lib/aws/ec2-sdk.js')).size).toBeLessThan(1_000_000);
     const test = await startTestCloud();
     const { endpoint, region, credentials } = test.cloud;
     const ec2 = new sdk.EC2Client({ endpoint, region, credentials, maxAttempts: 1 });

@@ -2,5 +2,5 @@
 /** Tests start real processes (the CDK app, the network's agent): those run from dist/. */
 module.exports = async () => {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  require('../../esbuild.config.js').build();
+  await require('../../esbuild.config.js').build();
 };

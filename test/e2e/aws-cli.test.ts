@@ -31,12 +31,12 @@ interface AwsAnswer {
 const APP_LOGS = '/SreSloLab/app';
 
 /** What a student's own AWS CLI, SDK and dig see of a lab that runs: Debian's awscli, the real SDK, DNS over UDP. */
-describe('a lab that runs', () => {
+describe.each(['namespaces', 'loopback'])('a lab that runs on the network %s', (network) => {
   let running: ForegroundLab;
   let environment: NodeJS.ProcessEnv;
 
   beforeAll(async () => {
-    running = startForeground('--traffic', '0');
+    running = startForeground('--traffic', '0', '--network', network);
     await running.ready;
     environment = await labEnvironment();
   });
@@ -137,8 +137,8 @@ describe('a lab that runs', () => {
       const overrides = { containerOverrides: [{ name: 'app', command }] };
       const where = ['--cluster', 'SreSloLab', '--launch-type', 'FARGATE', '--started-by', 'a-student'];
       const what = ['--task-definition', taskDefinition, '--overrides', JSON.stringify(overrides)];
-      const network = ['--network-configuration', JSON.stringify(networkConfiguration)];
-      const { tasks, failures } = await aws('ecs', 'run-task', ...where, ...what, ...network);
+      const subnets = ['--network-configuration', JSON.stringify(networkConfiguration)];
+      const { tasks, failures } = await aws('ecs', 'run-task', ...where, ...what, ...subnets);
       expect(failures).toEqual([]);
       const arn = tasks[0]!.taskArn;
       await awsText('ecs', 'wait', 'tasks-stopped', '--cluster', 'SreSloLab', '--tasks', arn);
@@ -238,7 +238,7 @@ describe('a lab that runs', () => {
     expect(read('logs', 'events.log')).toContain('(stack SreSloLab) CREATE_COMPLETE');
     expect(read('logs', 'events.log')).toMatch(/\(task [0-9a-f]{32}\) of \S+ has stopped: .*app: exit code 7/);
     expect(read('logs', 'SreSloLab_app.log')).toMatch(new RegExp(`app/app/${task!.id} \\{.*listening`));
-    running = startForeground('--traffic', '0');
+    running = startForeground('--traffic', '0', '--network', network);
     await running.ready;
     expect(read('logs.before', 'SreSloLab_app.log')).toContain('a task of its own');
     expect(readdirSync(join(ROOT, '.lab', 'logs'))).toEqual(

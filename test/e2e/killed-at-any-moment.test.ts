@@ -12,12 +12,19 @@ const [EARLIEST_MS, LATEST_MS] = [100, 4_500];
 /** After so many kills in a row a start is waited for: all of them must not add up to something. */
 const ROUNDS_TO_A_START = 25;
 
+/** In turn: each has its own way to leave nothing. */
+const NETWORKS = ['namespaces', 'loopback'] as const;
+
 /** Whom SIGKILL hits, and how the process is known among the lab's descendants. */
 const VICTIMS: readonly { readonly name: string; readonly is: (process: Seen, lab: number) => boolean }[] = [
   { name: 'the CLI, which is the local cloud', is: ({ pid }, lab) => pid === lab },
   { name: 'unshare', is: ({ command }) => /^\S*unshare /.test(command) },
   { name: 'the first process of the namespaces', is: ({ command }) => /^\S*sh -c umask/.test(command) },
   { name: 'the agent', is: ({ command }) => /^\S*node .*namespaces\/agent\/main/.test(command) },
+  {
+    name: "the loopback network's watchdog",
+    is: ({ command }) => /^\S*sh -c .* watchdog SRE_LAB_TASK=/s.test(command),
+  },
   { name: 'the CDK CLI', is: ({ command }) => /aws-cdk\/bin\/cdk deploy/.test(command) },
   { name: 'a task', is: ({ command }) => /^(node server\.js|\S*prometheus )/.test(command) },
 ];
@@ -45,8 +52,10 @@ describe(`a lab killed ${ROUNDS} times`, () => {
     async () => {
       for (let round = 1; round <= ROUNDS; round += 1) {
         const moment = EARLIEST_MS + random() * (LATEST_MS - EARLIEST_MS);
-        survivors.push(...(await killedAt(moment)).map((what) => `round ${round}, ${Math.round(moment)} ms: ${what}`));
-        if (round % ROUNDS_TO_A_START === 0 || round === ROUNDS) await startsAndStops();
+        const network = NETWORKS[round % NETWORKS.length]!;
+        const left = await killedAt(moment, network);
+        survivors.push(...left.map((what) => `round ${round}, ${network}, ${Math.round(moment)} ms: ${what}`));
+        if (round % ROUNDS_TO_A_START === 0 || round === ROUNDS) await startsAndStops(network);
       }
       expect(survivors).toEqual([]);
     },
@@ -54,8 +63,8 @@ describe(`a lab killed ${ROUNDS} times`, () => {
   );
 
   /** Starts a lab, kills one of its processes, and then the lab if it is still there; resolves with what is left. */
-  async function killedAt(moment: number): Promise<string[]> {
-    const lab = startForeground('--traffic', '0');
+  async function killedAt(moment: number, network: string): Promise<string[]> {
+    const lab = startForeground('--traffic', '0', '--network', network);
     const pid = lab.child.pid!;
     await pause(moment);
     const before = treeOf(pid);
@@ -83,8 +92,8 @@ describe(`a lab killed ${ROUNDS} times`, () => {
     return after;
   }
 
-  async function startsAndStops(): Promise<void> {
-    const lab = startForeground('--traffic', '0');
+  async function startsAndStops(network: string): Promise<void> {
+    const lab = startForeground('--traffic', '0', '--network', network);
     const tree = () => treeOf(lab.child.pid!);
     await lab.ready;
     expect((await status()).services.map(({ running, desired }) => running === desired)).toEqual([true, true]);

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { ARCHIVE, archiveOf, grafanaRelease, nothingLeft } from './grafana-release';
-import { sha256 } from './release-page';
+import { PATIENT, sha256 } from './release-page';
 import { tarGz } from './tar-gz';
 
 const { folder, page, planOf, archivePath, checksumPath, publish, install, failureOf, inTools, downloads } =
@@ -72,7 +72,7 @@ describe('a download that goes wrong', () => {
     page().pages.set(archivePath(), (response) => {
       response.writeHead(200, { 'content-length': ARCHIVE.length }).write('x');
     });
-    expect(await failureOf()).toEqual(
+    expect(await failureOf({ source: { ...page().source, patience: { ...PATIENT, stallMs: 300 } } })).toEqual(
       nothingLeft('DownloadCut', /stopped after 1 of \d+ bytes \(nothing came for 0.3 s\)$/),
     );
   });

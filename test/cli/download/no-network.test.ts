@@ -1,15 +1,18 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import type { Patience } from '../../../lib/cli/download/open-https';
 import { grafanaRelease, nothingLeft } from './grafana-release';
+import { PATIENT } from './release-page';
 
 const { page, planOf, checksumPath, failureOf } = grafanaRelease();
 
 describe('without a network', () => {
   /** How an attempt fails, and whether it was quick. */
-  const attempt = async (site: string) => {
+  const attempt = async (site: string, shorter: Partial<Patience> = {}) => {
     const startedAt = Date.now();
-    const failure = await failureOf({}, planOf(site));
-    return { ...failure, quick: Date.now() - startedAt < 2_000 };
+    const source = { ...page().source, patience: { ...PATIENT, ...shorter } };
+    const failure = await failureOf({ source }, planOf(site));
+    return { ...failure, quick: Date.now() - startedAt < PATIENT.connectMs };
   };
   const unreachable = (message: string | RegExp) => ({ ...nothingLeft('DownloadUnreachable', message), quick: true });
 
@@ -32,7 +35,7 @@ describe('without a network', () => {
     const silent = createServer(() => {});
     await once(silent.listen(0, '127.0.0.1'), 'listening');
     const { port } = silent.address() as AddressInfo;
-    expect(await attempt(`https://127.0.0.1:${port}`)).toEqual(
+    expect(await attempt(`https://127.0.0.1:${port}`, { connectMs: 400 })).toEqual(
       unreachable('127.0.0.1 cannot be reached (no connection within 0.4 s)'),
     );
     silent.close();
@@ -40,7 +43,7 @@ describe('without a network', () => {
 
   it('fails soon when the page takes the connection and never answers', async () => {
     page().pages.set(checksumPath(), () => {});
-    expect(await attempt(page().source.site)).toEqual(
+    expect(await attempt(page().source.site, { answerMs: 300 })).toEqual(
       unreachable('127.0.0.1 cannot be reached (no answer within 0.3 s)'),
     );
   });

@@ -10,8 +10,8 @@ import type { Patience } from '../../../lib/cli/download/open-https';
 const CIPHERS = 'PSK+HIGH:@SECLEVEL=0';
 const KEY = Buffer.alloc(16, 7);
 
-/** Short, so that a test of a server that does not answer is short. */
-export const IMPATIENCE: Patience = { connectMs: 400, answerMs: 300, stallMs: 300 };
+/** Longer than anything takes on a busy machine; a test of a server that does not answer shortens the wait that it is about. */
+export const PATIENT: Patience = { connectMs: 20_000, answerMs: 20_000, stallMs: 20_000 };
 
 type Answer = Buffer | string | ((response: ServerResponse) => void);
 
@@ -46,7 +46,7 @@ export function releasePage(): () => ReleasePage {
       maxCachedSessions: 0,
     });
     const { port } = server.address() as AddressInfo;
-    page = { pages, asked, source: { site: `https://127.0.0.1:${port}`, agent, patience: IMPATIENCE } };
+    page = { pages, asked, source: { site: `https://127.0.0.1:${port}`, agent, patience: PATIENT } };
     close = () => {
       server.closeAllConnections();
       server.close();

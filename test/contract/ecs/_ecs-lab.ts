@@ -148,9 +148,9 @@ export class EcsLab {
   }
 }
 
-/** Asks until there is an answer; fails after two seconds. */
+/** Asks until there is an answer; fails after ten seconds. */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
-  for (const end = Date.now() + 2_000; Date.now() < end; await setTimeout(2)) {
+  for (const end = Date.now() + 10_000; Date.now() < end; await setTimeout(2)) {
     const answer = await ask();
     if (answer !== undefined) return answer;
   }

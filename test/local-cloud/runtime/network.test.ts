@@ -212,6 +212,16 @@ describe.each(['namespaces', 'loopback'] as const)('the network %s', (choice) =>
       expect(isRunning(`sleep ${marker}2`)).toBe(false);
     });
 
+    test('one that has only just been started, and is not in its network yet, is killed with its task', async () => {
+      const started = await Promise.all(Array.from({ length: 8 }, () => createPlace()));
+      const exits = started.map(async ({ place }) => {
+        const { exited } = await startIn(place, ['sleep', '60']);
+        await place.close();
+        return exited;
+      });
+      expect(await Promise.all(exits)).toEqual(started.map(() => 137));
+    });
+
     test('a task that is closed twice is closed', async () => {
       const { place } = await createPlace();
       const { exited } = await startIn(place, ['sleep', '60']);

@@ -27,10 +27,15 @@ interface State {
   zones: readonly Zone[];
   taskCount: number;
   readonly tasks: Map<string, TaskNetwork>;
-  readonly processes: Map<string, TaskProcess>;
+  readonly processes: Map<string, Started>;
   readonly listeners: Map<string, Forwarder>;
   readonly fronts: PageFronts;
   readonly connections: TaskConnections;
+}
+
+/** A process that was started in a task. */
+interface Started extends Pick<TaskProcess, 'signal'> {
+  readonly task: string;
 }
 
 /** The machine inside the namespaces, driven by messages. `send` resolves when the message is on its way. */
@@ -105,6 +110,8 @@ async function removeTask(state: State, task: string): Promise<void> {
   if (network === undefined) return;
   state.tasks.delete(task);
   state.fronts.remove(network.address);
+  // One that is on its way into the namespace is not found by it yet.
+  for (const started of state.processes.values()) if (started.task === task) started.signal('SIGKILL');
   await killAllIn(network.namespace);
   await network.remove();
   state.connections.end(network.address);
@@ -129,7 +136,7 @@ async function spawnProcess(state: State, request: Of<'spawn'>, send: (message: 
     workingDirectory,
     onOutput: (lines) => send({ kind: 'output', process, lines }),
   });
-  state.processes.set(process, started);
+  state.processes.set(process, { task, signal: (signal) => started.signal(signal) });
   void started.exited.then((exitCode) => {
     state.processes.delete(process);
     return send({ kind: 'exit', process, exitCode });
