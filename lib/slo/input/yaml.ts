@@ -1,4 +1,15 @@
-import { Composer, isAlias, isMap, isScalar, isSeq, Parser, type CST, type Document, type YAMLError } from 'yaml';
+import {
+  Composer,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Parser,
+  Schema,
+  type CST,
+  type Document,
+  type YAMLError,
+} from 'yaml';
 import { LIMITS } from './limits';
 
 /** What a document says, with the offset of everything; aliases are followed, never copied. */
@@ -51,6 +62,9 @@ export interface YamlDocument {
   readonly isBroken: boolean;
 }
 
+/** YAML 1.2's core schema: `yes` is text, `0.99` a number. Shared, since making one costs as much as a document. */
+const OPTIONS = { schema: new Schema({ schema: 'core' }), uniqueKeys: false, logLevel: 'silent' } as const;
+
 /** Reads the text of one document (`splitDocuments`). Throws nothing, whatever the text is. The only user of `yaml`. */
 export function parseYaml(text: string): YamlDocument {
   const refusal = refusalOf(text);
@@ -62,11 +76,7 @@ export function parseYaml(text: string): YamlDocument {
     const fault = { offset: outline.tooDeep, path: '', got: 'deeper nesting than that', message };
     return { root: undefined, faults: [fault], isBroken: true };
   }
-  const [document] = new Composer({ uniqueKeys: false, logLevel: 'silent', keepSourceTokens: false }).compose(
-    tokens,
-    true,
-    text.length,
-  );
+  const [document] = new Composer(OPTIONS).compose(tokens, true, text.length);
   const syntaxErrors = [...document!.errors, ...document!.warnings];
   const { root, faults } = convert(document!, text);
   if (syntaxErrors.length === 0) return { root, faults, isBroken: false };
@@ -135,17 +145,17 @@ function outlineOf(tokens: readonly CST.Token[]): Outline {
 function syntaxFault(errors: readonly YAMLError[], outline: Outline, text: string): YamlFault {
   const unclosedQuote = errors.find(({ message }) => message.startsWith('Missing closing'));
   if (unclosedQuote) {
-    return fault(outline.lastQuote, `not valid YAML: the ${text[outline.lastQuote]} is never closed`);
+    return syntaxErrorAt(outline.lastQuote, `the ${text[outline.lastQuote]} is never closed`);
   }
   const first = errors.reduce((one, other) => (other.pos[0] < one.pos[0] ? other : one));
   if (/^Flow .* end with a/.test(first.message)) {
-    return fault(outline.unclosedFlow, `not valid YAML: the ${text[outline.unclosedFlow]} is never closed`);
+    return syntaxErrorAt(outline.unclosedFlow, `the ${text[outline.unclosedFlow]} is never closed`);
   }
-  return fault(offsetOf(first, errors, text), `not valid YAML: ${inOwnWords(first)}`);
+  return syntaxErrorAt(offsetOf(first, errors, text), inOwnWords(first));
+}
 
-  function fault(offset: number, message: string): YamlFault {
-    return { offset, path: '', got: cut(lineOf(text, offset)), message };
-  }
+function syntaxErrorAt(offset: number, message: string): YamlFault {
+  return { offset, path: '', got: 'no valid YAML', message };
 }
 
 /** A key that goes over several lines is reported where it starts, and is wrong where its colon is. */
