@@ -70,7 +70,7 @@ export function writtenAt({ node }: Place): string {
   if (node.kind === 'map') return 'a map';
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'unreadable') return 'something unreadable';
-  return node.value === null && node.written === '' ? 'nothing' : cut(node.written);
+  return cut(node.written) || 'nothing';
 }
 
 /**

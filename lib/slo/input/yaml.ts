@@ -110,16 +110,14 @@ function refusalOf(text: string): YamlFault | undefined {
 interface Outline {
   /** Where a map or list begins that is nested too deep. */
   readonly tooDeep: number | undefined;
-  /** Texts in quotes that go over several lines, and the last text in quotes: one that is never closed ends with the document. */
-  readonly longQuotes: readonly { readonly start: number; readonly end: number }[];
-  readonly lastQuote: number;
+  /** Texts in quotes. */
+  readonly quotes: readonly { readonly start: number; readonly end: number; readonly isLong: boolean }[];
   readonly unclosedFlow: number;
 }
 
 /** Looks through the tokens without recursion: the composer recurses, so depth is judged before it starts. */
 function outlineOf(tokens: readonly CST.Token[]): Outline {
-  const longQuotes: { start: number; end: number }[] = [];
-  let lastQuote = 0;
+  const quotes: { start: number; end: number; isLong: boolean }[] = [];
   let unclosedFlow = 0;
   const waiting: { token: CST.Token; depth: number }[] = [];
   const add = (token: CST.Token | null | undefined, depth: number) => {
@@ -129,12 +127,11 @@ function outlineOf(tokens: readonly CST.Token[]): Outline {
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { token, depth } = next;
     if (token.type === 'double-quoted-scalar' || token.type === 'single-quoted-scalar') {
-      lastQuote = Math.max(lastQuote, token.offset);
-      const end = token.offset + token.source.length;
-      if (token.source.includes('\n')) longQuotes.push({ start: token.offset, end });
+      const { offset: start, source } = token;
+      quotes.push({ start, end: start + source.length, isLong: source.includes('\n') });
     }
     if (!('items' in token)) continue;
-    if (depth > LIMITS.depth) return { tooDeep: token.offset, longQuotes, lastQuote, unclosedFlow };
+    if (depth > LIMITS.depth) return { tooDeep: token.offset, quotes, unclosedFlow };
     if (token.type === 'flow-collection') {
       const closing = token.start.type === 'flow-map-start' ? 'flow-map-end' : 'flow-seq-end';
       if (!token.end.some((end) => end.type === closing)) unclosedFlow = Math.max(unclosedFlow, token.offset);
@@ -144,23 +141,29 @@ function outlineOf(tokens: readonly CST.Token[]): Outline {
       add(item.value, depth + 1);
     }
   }
-  return { tooDeep: undefined, longQuotes, lastQuote, unclosedFlow };
+  return { tooDeep: undefined, quotes, unclosedFlow };
 }
 
 /** The first error tells what is wrong, those after it follow from it. */
 function syntaxFault(errors: readonly YAMLError[], outline: Outline, text: string): YamlFault {
-  const unclosedQuote = errors.find(({ message }) => message.startsWith('Missing closing'));
-  if (unclosedQuote) {
-    return syntaxErrorAt(outline.lastQuote, `the ${text[outline.lastQuote]} is never closed`);
-  }
   const first = errors.reduce((one, other) => (other.pos[0] < one.pos[0] ? other : one));
+  const offset = offsetOf(first, errors, text);
+  // A quote that is not closed ends with the document, at the next quote, or where the indentation ends it.
+  const missing = errors.find(({ message }) => message.startsWith('Missing closing'));
+  const unclosed = missing && quoteBefore(outline, missing.pos[0]);
+  const long = outline.quotes.find(
+    ({ start, end, isLong }) => isLong && start !== unclosed && start <= offset && isOneLine(text, end, offset),
+  );
+  if (long) return syntaxErrorAt(long.start, `the ${text[long.start]} is not closed on its line`);
+  if (unclosed !== undefined) return syntaxErrorAt(unclosed, `the ${text[unclosed]} is never closed`);
   if (/^Flow .* end with a/.test(first.message)) {
     return syntaxErrorAt(outline.unclosedFlow, `the ${text[outline.unclosedFlow]} is never closed`);
   }
-  const offset = offsetOf(first, errors, text);
-  const longQuote = outline.longQuotes.find(({ start, end }) => start <= offset && isOneLine(text, end, offset));
-  if (longQuote) return syntaxErrorAt(longQuote.start, `the ${text[longQuote.start]} is not closed on its line`);
   return syntaxErrorAt(offset, inOwnWords(first));
+}
+
+function quoteBefore({ quotes }: Outline, offset: number): number {
+  return quotes.reduce((last, { start }) => (start < offset ? Math.max(last, start) : last), 0);
 }
 
 function syntaxErrorAt(offset: number, message: string): YamlFault {
