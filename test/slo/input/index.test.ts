@@ -255,6 +255,26 @@ describe('readSlos', () => {
     expect(read(wrong).slos).toEqual([]);
   });
 
+  it('judges the condition of a ladder in each period that it is used for', () => {
+    const shares = VALID.replace('burn-rate=2', 'budget-share=40%').replace('threshold: 2', 'threshold: 2.4');
+    expect(problemsOf(shares)).toEqual([
+      'slos.yaml:136: spec.condition.threshold: got threshold 2.4 over 600 s; allowed: a tier of AlertPolicy "ladder", for tools that know OpenSLO v1 alone; in a period of 3000 s they are 5 over 60 s, 2 over 600 s',
+    ]);
+    expect(problemsOf(shares.replace('class-period: 50m', 'class-period: 60m'))).toEqual([]);
+  });
+
+  it('checks what no SLO refers to', () => {
+    const [service, , sli] = VALID.split('---\n');
+    const unused = `${service}---\n${sli}---\n${VALID.slice(VALID.indexOf('apiVersion: openslo/v1\nkind: AlertPolicy'))}`;
+    expect(
+      problemsOf(unused.replace('targetRef: class', 'targetRef: nobody').replace('threshold: 2', 'threshold: 3')),
+    ).toEqual([
+      'slos.yaml:17: spec.thresholdMetric.metricSource.metricSourceRef: got prometheus; no DataSource has this name, and the files define none',
+      'slos.yaml:34: spec.notificationTargets[0].targetRef: got nobody; no AlertNotificationTarget has this name; allowed: class',
+      'slos.yaml:45: spec.condition.threshold: got threshold 3 over 600 s; allowed: a tier of AlertPolicy "ladder", for tools that know OpenSLO v1 alone; in a period of 3600 s they are 6 over 60 s, 2 over 600 s',
+    ]);
+  });
+
   it('says that a file has no document', () => {
     for (const text of ['', '\n\n', '# nothing but a comment\n---\n...\n', '\uFEFF']) {
       expect(problemsOf(text)).toEqual([
