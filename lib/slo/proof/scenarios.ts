@@ -1,0 +1,136 @@
+import { durationText } from '../duration-text';
+import type { Clock, Objective, Sampling, Slo, Tier } from '../model';
+import { rounded } from '../promql';
+import { isSampled } from '../rules/events';
+import { clocksOf, tiersOf } from '../rules/windows';
+import { totalsOf, type Phase, type Totals } from '../timeline';
+import type { Life } from './samples';
+
+/** One test: what happens, and how often the rules are evaluated meanwhile. */
+export interface Scenario {
+  /** Part of its file's name. */
+  readonly id: string;
+  readonly name: string;
+  readonly stepSeconds: number;
+  /** What the rules can know of: a new target's first sample and what happened before it is lost. */
+  readonly observed: Totals;
+  /** The processes whose counters tell it. */
+  readonly lives: readonly Life[];
+}
+
+/** A tier that watches an objective. */
+export interface Watch {
+  readonly tier: Tier;
+  readonly objective: Objective;
+  readonly clock: Clock;
+}
+
+export function watchesOf(slo: Slo): Watch[] {
+  return clocksOf(slo).flatMap(({ clock, objectives }) =>
+    tiersOf(slo, clock.name).flatMap((tier) => objectives.map((objective) => ({ tier, objective, clock }))),
+  );
+}
+
+/** The least error ratio that a tier does not alert on. */
+export function thresholdOf({ tier, objective }: Pick<Watch, 'tier' | 'objective'>): number {
+  return rounded(tier.burnRate * (1 - objective.target));
+}
+
+/** Events in a step of a test: whole at any error ratio that is used. */
+const EVENTS = 1_000_000;
+/** So near to a tier's threshold that another factor in the rule would be noticed. */
+const JUST_BELOW = 0.96;
+/** A scenario's steps are chosen so that its longest window has about so many: more takes longer and proves no more. */
+const MOST_STEPS = 900;
+
+/** Scenarios that take every tier of an SLO through silence, firing and reset. */
+export function scenariosOf(slo: Slo, sampling: Sampling): Scenario[] {
+  const steps = new Map<number, Watch[]>();
+  for (const watch of watchesOf(slo)) {
+    const step = stepFor(watch.tier.longSeconds, sampling);
+    steps.set(step, [...(steps.get(step) ?? []), watch]);
+  }
+  const perStep = isSampled(slo) ? 1 : EVENTS;
+  const ladders = [...steps].map(([step, watches]) => ladder(step, watches, perStep));
+  return isSampled(slo) || ladders.length === 0 ? ladders : [...ladders, mishaps(sampling)];
+}
+
+/** The shortest of a few steps that the window is not too long for; 5 minutes is as far as Prometheus looks back. */
+function stepFor(seconds: number, { evaluationSeconds }: Sampling): number {
+  return [evaluationSeconds, 60, 300].find((step) => seconds / step <= MOST_STEPS) ?? 300;
+}
+
+/**
+ * Just below each tier's threshold in turn, from the slowest to the fastest, so that each is silent for its long window
+ * and then fires; everything bad at last; then good again until all is quiet, and a short outage to fire once more.
+ */
+function ladder(stepSeconds: number, watches: readonly Watch[], events: number): Scenario {
+  const steps = (seconds: number) => Math.ceil(seconds / stepSeconds);
+  const rungs = [...new Map(watches.map((watch) => [thresholdOf(watch), watch])).entries()].sort(([a], [b]) => a - b);
+  const longest = Math.max(...watches.map(({ tier }) => tier.longSeconds));
+  const shortest = Math.max(...watches.map(({ tier }) => tier.shortSeconds + tier.keepFiringSeconds));
+  const climb = rungs.map(([threshold, { tier }], index): Phase => ({
+    steps: steps(index === 0 ? longest * 1.05 : Math.min(tier.longSeconds, longest / 4)),
+    events,
+    errorRatio: rounded(threshold * JUST_BELOW),
+  }));
+  const top = Math.min(1, rounded((rungs.at(-1)?.[0] ?? 1) * 2));
+  const phases: Phase[] = [
+    ...climb,
+    { steps: steps(longest / 12) + 2, events, errorRatio: top },
+    { steps: steps(shortest) + 3, events, errorRatio: 0 },
+    { steps: steps(longest / 40) + 2, events, errorRatio: 1 },
+    { steps: steps(shortest) + 3, events, errorRatio: 0 },
+  ];
+  const totals = events === 1 ? wholeEvents(totalsOf(phases)) : totalsOf(phases);
+  return {
+    id: `ladder-${durationText(stepSeconds)}`,
+    name: `up the ladder of ${watches.length} alerts, and down`,
+    stepSeconds,
+    observed: totals,
+    lives: [{ instance: 'a', start: 0, from: 0, counted: totals }],
+  };
+}
+
+/** A look is good or bad, nothing between: the remainder is carried over to the next. */
+function wholeEvents({ total, bad }: Totals): Totals {
+  return { total, bad: bad.map((value) => Math.floor(value + 1e-6)) };
+}
+
+/**
+ * What happens to counters: a first error whose series is new, a process that starts again at its address, a target that
+ * goes and another that comes, nobody asking anything; and with few events, errors too few to count and an outage.
+ */
+function mishaps({ evaluationSeconds }: Sampling): Scenario {
+  const phase = (steps: number, events: number, errorRatio: number): Phase => ({ steps, events, errorRatio });
+  const few = [phase(4, 0, 0), phase(2, 1, 1), phase(20, 2, 0), phase(8, 1, 1), phase(4, 0, 0)];
+  const first = [...few, phase(30, EVENTS, 0), phase(8, EVENTS, 1), phase(10, EVENTS, 0)];
+  const again = [phase(10, EVENTS, 0), phase(6, EVENTS, 1), phase(10, EVENTS, 0)];
+  const other = [phase(10, EVENTS, 0), phase(6, EVENTS, 1), phase(10, EVENTS, 0), phase(30, 0, 0)];
+  const restart = stepsOf(first);
+  const gone = restart + stepsOf(again);
+  const arrival = gone + 4;
+  const [missed, ...seen] = other;
+  return {
+    id: 'mishaps',
+    name: 'few events, a first error, a process that starts again, a task that is replaced, no traffic',
+    stepSeconds: evaluationSeconds,
+    // Counting starts at the replacement's first sample: what it had counted by then is lost.
+    observed: totalsOf([
+      ...first,
+      ...again,
+      phase(arrival + 1 - gone, 0, 0),
+      ...(missed ? [{ ...missed, steps: missed.steps - 1 }] : []),
+      ...seen,
+    ]),
+    lives: [
+      { instance: 'a', start: 0, from: 0, counted: totalsOf(first) },
+      { instance: 'a', start: restart, from: restart + 1, counted: totalsOf(again) },
+      { instance: 'b', start: arrival, from: arrival + 1, counted: totalsOf(other) },
+    ],
+  };
+}
+
+function stepsOf(phases: readonly Phase[]): number {
+  return phases.reduce((sum, { steps }) => sum + steps, 0);
+}
