@@ -8,12 +8,6 @@ export interface Firing {
   readonly to: number | undefined;
 }
 
-/** What rules are evaluated with. */
-export interface Evaluations {
-  /** Seconds between two evaluations of the timeline. */
-  readonly stepSeconds: number;
-}
-
 /** How Prometheus sees a window: what a counter has grown by, at an evaluation. */
 export function windowOf(
   totals: Totals,
@@ -23,10 +17,8 @@ export function windowOf(
 ): { total: number; bad: number } {
   // The sample at or before the window's beginning, as a look-up with `offset` finds it; before all samples, the first.
   const from = Math.max(0, at - Math.ceil(seconds / stepSeconds));
-  return {
-    total: (totals.total[at] ?? 0) - (totals.total[from] ?? 0),
-    bad: (totals.bad[at] ?? 0) - (totals.bad[from] ?? 0),
-  };
+  const total = (totals.total[at] ?? 0) - (totals.total[from] ?? 0);
+  return { total, bad: total - ((totals.good[at] ?? 0) - (totals.good[from] ?? 0)) };
 }
 
 /** How many times faster than allowed a window burns; 0 without events. */
@@ -85,15 +77,16 @@ export function slicesOf(
   { sliceTarget }: Pick<Objective, 'sliceTarget'>,
   { stepSeconds, evaluationSeconds }: { readonly stepSeconds: number; readonly evaluationSeconds: number },
 ): Totals {
-  const slices = { total: new Float64Array(totals.total.length), bad: new Float64Array(totals.bad.length) };
-  for (let at = 1; at < totals.total.length; at += 1) {
+  const steps = totals.total.length;
+  const slices = { total: new Float64Array(steps), good: new Float64Array(steps) };
+  for (let at = 1; at < steps; at += 1) {
     const isEnd = (at * stepSeconds) % budgeting.sliceSeconds < evaluationSeconds;
     const { total, bad } = windowOf(totals, at, budgeting.sliceSeconds, stepSeconds);
     const isCounted = isEnd && total > 0;
-    const good = total > 0 ? (total - bad) / total : 0;
-    const share = budgeting.method === 'RatioTimeslices' ? good : Number(good >= rounded(sliceTarget ?? 1));
+    const ratio = total > 0 ? (total - bad) / total : 0;
+    const share = budgeting.method === 'RatioTimeslices' ? ratio : Number(ratio >= rounded(sliceTarget ?? 1));
     slices.total[at] = (slices.total[at - 1] ?? 0) + Number(isCounted);
-    slices.bad[at] = (slices.bad[at - 1] ?? 0) + (isCounted ? 1 - share : 0);
+    slices.good[at] = (slices.good[at - 1] ?? 0) + (isCounted ? share : 0);
   }
   return slices;
 }

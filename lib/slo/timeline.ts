@@ -11,22 +11,24 @@ export interface Phase {
 /** Running totals at each evaluation; the first is before anything happened. */
 export interface Totals {
   readonly total: Float64Array;
-  readonly bad: Float64Array;
+  readonly good: Float64Array;
 }
 
 export function totalsOf(phases: readonly Phase[]): Totals {
   const steps = phases.reduce((sum, phase) => sum + phase.steps, 0);
   const total = new Float64Array(steps + 1);
-  const bad = new Float64Array(steps + 1);
+  const good = new Float64Array(steps + 1);
   let at = 0;
+  let bad = 0;
   for (const { steps: count, events, errorRatio } of phases) {
     // Multiplied, not added up: a sum of many fractions drifts.
-    const [totalBefore, badBefore, from] = [total[at] ?? 0, bad[at] ?? 0, at];
+    const [totalBefore, badBefore, from] = [total[at] ?? 0, bad, at];
     for (let step = 1; step <= count; step += 1) {
       at += 1;
       total[at] = totalBefore + events * (at - from);
-      bad[at] = badBefore + events * errorRatio * (at - from);
+      bad = badBefore + events * errorRatio * (at - from);
+      good[at] = (total[at] ?? 0) - bad;
     }
   }
-  return { total, bad };
+  return { total, good };
 }

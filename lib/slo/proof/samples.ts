@@ -49,8 +49,8 @@ function samplesOf(
   for (let at = 0; at < steps; at += 1) {
     const life = lives.find(({ start, from, counted }) => at >= from && at - start < counted.total.length);
     const total = life?.counted.total[at - life.start] ?? 0;
-    const failed = life?.counted.bad[at - life.start] ?? 0;
-    const value = (countsGood ? total - failed : 0) + (countsBad ? failed : 0);
+    const good = life?.counted.good[at - life.start] ?? 0;
+    const value = (countsGood ? good : 0) + (countsBad ? total - good : 0);
     // The series of an error does not exist before the first one; a series that is gone ends with a marker.
     const exists = life !== undefined && (countsGood || value > 0);
     if (exists) samples.push(value);
@@ -62,9 +62,9 @@ function samplesOf(
 /** A gauge that is good or bad at each step, as the running totals (one event a step) say. */
 export function gaugeSeries(
   { series, good, bad }: Extract<Witness, { kind: 'gauge' }>,
-  { bad: failed }: Totals,
+  { good: passed }: Totals,
 ): InputSeries {
-  const samples = [...failed].map((value, at) => (at > 0 && value > (failed[at - 1] ?? 0) ? bad : good));
+  const samples = [...passed].map((value, at) => (at > 0 && value === passed[at - 1] ? bad : good));
   return { series, samples };
 }
 

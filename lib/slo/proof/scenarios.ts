@@ -41,7 +41,7 @@ const EVENTS = 1_000_000;
 /** So near to a tier's threshold that another factor in the rule would be noticed. */
 const JUST_BELOW = 0.96;
 /** A scenario's steps are chosen so that its longest window has about so many: more takes longer and proves no more. */
-const MOST_STEPS = 900;
+const MOST_STEPS = 400;
 
 /** Scenarios that take every tier of an SLO through silence, firing and reset. */
 export function scenariosOf(slo: Slo, sampling: Sampling): Scenario[] {
@@ -57,7 +57,7 @@ export function scenariosOf(slo: Slo, sampling: Sampling): Scenario[] {
 
 /** The shortest of a few steps that the window is not too long for; 5 minutes is as far as Prometheus looks back. */
 function stepFor(seconds: number, { evaluationSeconds }: Sampling): number {
-  return [evaluationSeconds, 60, 300].find((step) => seconds / step <= MOST_STEPS) ?? 300;
+  return [evaluationSeconds, 15, 60, 300].find((step) => seconds / step <= MOST_STEPS) ?? 300;
 }
 
 /**
@@ -69,8 +69,10 @@ function ladder(stepSeconds: number, watches: readonly Watch[], events: number):
   const rungs = [...new Map(watches.map((watch) => [thresholdOf(watch), watch])).entries()].sort(([a], [b]) => a - b);
   const longest = Math.max(...watches.map(({ tier }) => tier.longSeconds));
   const shortest = Math.max(...watches.map(({ tier }) => tier.shortSeconds + tier.keepFiringSeconds));
+  // Enough of a window that is too long for the test to tell it from a shorter one.
+  const fill = steps(longest * (longest / stepSeconds > MOST_STEPS ? 0.75 : 1.05));
   const climb = rungs.map(([threshold, { tier }], index): Phase => ({
-    steps: steps(index === 0 ? longest * 1.05 : Math.min(tier.longSeconds, longest / 4)),
+    steps: index === 0 ? fill : Math.min(steps(tier.longSeconds), MOST_STEPS / 10),
     events,
     errorRatio: rounded(threshold * JUST_BELOW),
   }));
@@ -93,8 +95,8 @@ function ladder(stepSeconds: number, watches: readonly Watch[], events: number):
 }
 
 /** A look is good or bad, nothing between: the remainder is carried over to the next. */
-function wholeEvents({ total, bad }: Totals): Totals {
-  return { total, bad: bad.map((value) => Math.floor(value + 1e-6)) };
+function wholeEvents({ total, good }: Totals): Totals {
+  return { total, good: good.map((value) => Math.ceil(value - 1e-6)) };
 }
 
 /**

@@ -78,8 +78,7 @@ function annotationsOf(slo: Slo, clock: Clock, tier: Tier): Record<string, strin
     summary: `${title}: ${promise} burns its error budget ${burn} times too fast`,
     description:
       `In the last ${long} the error budget of the ${title} (${durationText(clock.periodSeconds)}) burnt ${burn} times ` +
-      `faster than allowed; this alert is for more than ${tier.burnRate} times, which is ${share} of the budget in ${long}. ` +
-      `Left of the budget: ${left}. At this rate it is spent in: ${exhausted}.`,
+      `faster than allowed; this alert is for more than ${tier.burnRate} times, which is ${share} of the budget in ${long}.`,
     burn_rate: burn,
     budget_share: share,
     budget_left: left,
