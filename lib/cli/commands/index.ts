@@ -3,8 +3,9 @@ import { doctor } from './doctor';
 import { down } from './down';
 import { env } from './env';
 import { images } from './images';
+import { sloCheck } from './slo/check';
 import { status } from './status';
 import { up } from './up';
 
 /** Every command, in the order of `lab --help`. */
-export const COMMANDS: readonly Command[] = [up, status, env, down, doctor, images];
+export const COMMANDS: readonly Command[] = [up, status, env, down, doctor, images, sloCheck];
