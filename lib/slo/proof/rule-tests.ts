@@ -5,7 +5,7 @@ import { quoted } from '../promql';
 import { leastBadEvents } from '../rules/burn-alerts';
 import { firingsOf, slicesOf, windowOf, type Firing } from '../simulate';
 import type { Totals } from '../timeline';
-import { counterSeries, gaugeSeries, samplesText } from './samples';
+import { counterSeries, gaugeSeries, meanSeries, samplesText, type InputSeries } from './samples';
 import { scenariosOf, watchesOf, type Scenario, type Watch } from './scenarios';
 import { witnessOf, type TestSeries, type Witness } from './witness';
 
@@ -47,7 +47,7 @@ function testText(header: string, test: TestOf): string {
     `rule_files: [${JSON.stringify(ruleFile)}]`,
     `evaluation_interval: ${step}`,
     `tests:`,
-    `  - interval: ${step}`,
+    `  - interval: ${durationText(scenario.stepSeconds / partsOf(test))}`,
     `    name: ${JSON.stringify(scenario.name)}`,
     `    input_series:`,
     ...inputOf(test),
@@ -57,14 +57,25 @@ function testText(header: string, test: TestOf): string {
   ].join('\n');
 }
 
-function inputOf({ witness, scenario }: TestOf): string[] {
-  const { observed, lives } = scenario;
-  const input =
-    witness.kind === 'gauge' ? [gaugeSeries(witness, observed)] : counterSeries(witness, lives, observed.total.length);
+function inputOf(test: TestOf): string[] {
+  const input = seriesOf(test);
   return input.flatMap(({ series, samples }) => [
     `      - series: ${JSON.stringify(seriesText(series))}`,
     `        values: ${JSON.stringify(samplesText(samples))}`,
   ]);
+}
+
+function seriesOf(test: TestOf): InputSeries[] {
+  const { witness, scenario } = test;
+  const { observed, lives } = scenario;
+  if (witness.kind === 'gauge') return [gaugeSeries(witness, observed)];
+  if (witness.kind === 'mean') return meanSeries(witness, observed, partsOf(test));
+  return counterSeries(witness, lives, observed.total.length);
+}
+
+/** Samples a step: a mean over a minute needs several in each minute, whatever the step is. */
+function partsOf({ witness, scenario }: TestOf): number {
+  return witness.kind === 'mean' ? Math.max(1, scenario.stepSeconds / 15) : 1;
 }
 
 /** All alerts of the SLO that are on, at each moment where one goes on or off and at the evaluation before. */

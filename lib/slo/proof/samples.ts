@@ -68,6 +68,28 @@ export function gaugeSeries(
   return { series, samples };
 }
 
+/** Observations whose mean is good or bad in each step, as the running totals say; `parts` samples a step. */
+export function meanSeries(
+  { sum, count, good, bad }: Extract<Witness, { kind: 'mean' }>,
+  { good: passed }: Totals,
+  parts: number,
+): InputSeries[] {
+  const [sums, counts] = [[0], [0]];
+  for (let at = 1; at < passed.length; at += 1) {
+    const value = passed[at] === passed[at - 1] ? bad : good;
+    for (let part = 0; part < parts; part += 1) {
+      counts.push((counts.at(-1) ?? 0) + OBSERVATIONS);
+      sums.push((sums.at(-1) ?? 0) + Math.round(OBSERVATIONS * value));
+    }
+  }
+  return [
+    { series: sum, samples: sums },
+    { series: count, samples: counts },
+  ];
+}
+
+const OBSERVATIONS = 10_000;
+
 /** Samples in promtool's notation, runs of equal differences as `a+bxn`. */
 export function samplesText(samples: readonly Sample[]): string {
   const words: string[] = [];
@@ -85,9 +107,9 @@ export function samplesText(samples: readonly Sample[]): string {
 function runLength(samples: readonly Sample[], at: number): { count: number; delta: number } {
   const [first, second] = [samples[at], samples[at + 1]];
   if (typeof first !== 'number' || typeof second !== 'number') {
-    let count = 0;
-    while (first === '_' && samples[at + count + 1] === '_') count += 1;
-    return { count, delta: 0 };
+    if (first !== '_') return { count: 0, delta: 0 };
+    const end = samples.findIndex((sample, index) => index > at && sample !== '_');
+    return { count: (end === -1 ? samples.length : end) - at - 1, delta: 0 };
   }
   const delta = second - first;
   // promtool adds the difference up: only whole numbers come out the same.

@@ -104,7 +104,6 @@ function wholeEvents({ total, good }: Totals): Totals {
  * goes and another that comes, nobody asking anything; and with few events, errors too few to count and an outage.
  */
 function mishaps({ evaluationSeconds }: Sampling): Scenario {
-  const phase = (steps: number, events: number, errorRatio: number): Phase => ({ steps, events, errorRatio });
   const few = [phase(4, 0, 0), phase(2, 1, 1), phase(20, 2, 0), phase(8, 1, 1), phase(4, 0, 0)];
   const first = [...few, phase(30, EVENTS, 0), phase(8, EVENTS, 1), phase(10, EVENTS, 0)];
   const again = [phase(10, EVENTS, 0), phase(6, EVENTS, 1), phase(10, EVENTS, 0)];
@@ -131,6 +130,10 @@ function mishaps({ evaluationSeconds }: Sampling): Scenario {
       { instance: 'b', start: arrival, from: arrival + 1, counted: totalsOf(other) },
     ],
   };
+}
+
+function phase(steps: number, events: number, errorRatio: number): Phase {
+  return { steps, events, errorRatio };
 }
 
 function stepsOf(phases: readonly Phase[]): number {

@@ -1,6 +1,6 @@
 import type { Objective, Slo } from '../model';
 import { isUpperBound } from '../rules/events';
-import { parseSelector, selects, type Matcher, type Selector } from '../promql';
+import { parseSelector, selectorsIn, selects, type Matcher, type Selector } from '../promql';
 
 /** A series that a test may write samples of. */
 export interface TestSeries {
@@ -11,30 +11,40 @@ export interface TestSeries {
 /** Series that stand for one good and one bad event: counters to add to, or a gauge and its values. */
 export type Witness =
   | { readonly kind: 'counters'; readonly good: readonly TestSeries[]; readonly bad: readonly TestSeries[] }
-  | { readonly kind: 'gauge'; readonly series: TestSeries; readonly good: number; readonly bad: number };
+  | { readonly kind: 'gauge'; readonly series: TestSeries; readonly good: number; readonly bad: number }
+  /** The mean of what a histogram observed: a sum and a count. */
+  | {
+      readonly kind: 'mean';
+      readonly sum: TestSeries;
+      readonly count: TestSeries;
+      readonly good: number;
+      readonly bad: number;
+    };
 
 /** Finds such series; undefined when a query is more than a selector, or nothing can match it. */
 export function witnessOf({ indicator, objectives }: Slo): Witness | undefined {
-  switch (indicator.kind) {
-    case 'ratio': {
-      const [events, total] = [parseSelector(indicator.events), parseSelector(indicator.total)];
-      return events && total ? ofRatio(events, total, indicator.numerator) : undefined;
-    }
-    case 'histogram': {
-      const selector = parseSelector(indicator.query);
-      return selector && indicator.form === 'classic' ? ofHistogram(selector, objectives) : undefined;
-    }
-    case 'raw':
-      return gauge(indicator.query, indicator.meaning === 'success' ? { good: 1, bad: 0 } : { good: 0, bad: 1 });
-    case 'threshold': {
-      const values = objectives.map(({ threshold }) => threshold?.value ?? 0);
-      const [low, high] = [Math.min(...values) - 1, Math.max(...values) + 1];
-      const isUpper = objectives.every(({ threshold }) => threshold && isUpperBound(threshold.op));
-      const isLower = objectives.every(({ threshold }) => threshold && !isUpperBound(threshold.op));
-      if (!isUpper && !isLower) return undefined;
-      return gauge(indicator.query, isUpper ? { good: low, bad: high } : { good: high, bad: low });
-    }
+  if (indicator.kind === 'ratio') {
+    const [events, total] = [parseSelector(indicator.events), parseSelector(indicator.total)];
+    return events && total && ofRatio(events, total, indicator.numerator);
   }
+  if (indicator.kind === 'histogram') {
+    const selector = parseSelector(indicator.query);
+    return selector && indicator.form === 'classic' ? ofHistogram(selector, objectives) : undefined;
+  }
+  if (indicator.kind === 'raw') {
+    return gauge(indicator.query, indicator.meaning === 'success' ? { good: 1, bad: 0 } : { good: 0, bad: 1 });
+  }
+  const told = beyondThresholds(objectives);
+  return told && (gauge(indicator.query, told) ?? mean(indicator.query, told));
+}
+
+/** Values on either side of every threshold; undefined when one wants high values and another low ones. */
+function beyondThresholds(objectives: readonly Objective[]): { good: number; bad: number } | undefined {
+  const thresholds = objectives.flatMap(({ threshold }) => (threshold ? [threshold] : []));
+  const values = thresholds.map(({ value }) => value);
+  const [low, high] = [Math.min(...values) - 0.25, Math.max(...values) + 0.25];
+  if (thresholds.every(({ op }) => isUpperBound(op))) return { good: low, bad: high };
+  return thresholds.some(({ op }) => isUpperBound(op)) ? undefined : { good: high, bad: low };
 }
 
 function ofRatio(events: Selector, total: Selector, numerator: 'good' | 'bad'): Witness | undefined {
@@ -70,6 +80,17 @@ function gauge(query: string, values: { good: number; bad: number }): Witness | 
   const selector = parseSelector(query);
   const series = selector && seriesOf(selector, [selector], (one) => selects(selector, one));
   return series && { kind: 'gauge', series, ...values };
+}
+
+function mean(query: string, values: { good: number; bad: number }): Witness | undefined {
+  const selectors = selectorsIn(query);
+  const one = (suffix: string) => {
+    const selector = selectors.find(({ name }) => name.endsWith(suffix));
+    return selector && seriesOf(selector, [selector], (series) => selects(selector, series));
+  };
+  const [sum, count] = [one('_sum'), one('_count')];
+  const isMean = sum && count && selectors.length === 2 && sum.name.slice(0, -4) === count.name.slice(0, -6);
+  return isMean ? { kind: 'mean', sum, count, ...values } : undefined;
 }
 
 /** A series of the selector's metric that passes, with label values guessed from what the selectors ask for. */
