@@ -40,6 +40,8 @@ export function thresholdOf({ tier, objective }: Pick<Watch, 'tier' | 'objective
 const EVENTS = 1_000_000;
 /** So near to a tier's threshold that another factor in the rule would be noticed. */
 const JUST_BELOW = 0.96;
+/** So little above the fastest tier's threshold that it takes most of its long window. */
+const ABOVE = 1.3;
 /** A scenario's steps are chosen so that its longest window has about so many: more takes longer and proves no more. */
 const MOST_STEPS = 400;
 
@@ -61,36 +63,38 @@ function stepFor(seconds: number, { evaluationSeconds }: Sampling): number {
 }
 
 /**
- * Just below each tier's threshold in turn, from the slowest to the fastest, so that each is silent for its long window
- * and then fires; everything bad at last; then good again until all is quiet, and a short outage to fire once more.
+ * From few errors to more than the fastest tier allows, so that each tier fires after its own share of its long window;
+ * then down to just below each threshold in turn, where that tier is off and slower ones are not; at last everything bad.
  */
 function ladder(stepSeconds: number, watches: readonly Watch[], events: number): Scenario {
   const steps = (seconds: number) => Math.ceil(seconds / stepSeconds);
-  const rungs = [...new Map(watches.map((watch) => [thresholdOf(watch), watch])).entries()].sort(([a], [b]) => a - b);
+  const rungs = [...new Map(watches.map((watch) => [thresholdOf(watch), watch.tier])).entries()].sort(
+    ([a], [b]) => b - a,
+  );
+  const [highest, lowest] = [rungs[0]?.[0] ?? 1, rungs.at(-1)?.[0] ?? 1];
   const longest = Math.max(...watches.map(({ tier }) => tier.longSeconds));
   const shortest = Math.max(...watches.map(({ tier }) => tier.shortSeconds + tier.keepFiringSeconds));
+  const high = Math.min(1, rounded(highest * ABOVE));
   // Enough of a window that is too long for the test to tell it from a shorter one.
-  const fill = steps(longest * (longest / stepSeconds > MOST_STEPS ? 0.75 : 1.05));
-  const climb = rungs.map(([threshold, { tier }], index): Phase => ({
-    steps: index === 0 ? fill : Math.min(steps(tier.longSeconds), MOST_STEPS / 10),
-    events,
-    errorRatio: rounded(threshold * JUST_BELOW),
-  }));
-  const top = Math.min(1, rounded((rungs.at(-1)?.[0] ?? 1) * 2));
-  const phases: Phase[] = [
-    ...climb,
-    { steps: steps(longest / 12) + 2, events, errorRatio: top },
-    { steps: steps(shortest) + 3, events, errorRatio: 0 },
-    { steps: steps(longest / 40) + 2, events, errorRatio: 1 },
-    { steps: steps(shortest) + 3, events, errorRatio: 0 },
-  ];
-  const totals = events === 1 ? wholeEvents(totalsOf(phases)) : totalsOf(phases);
+  const fill = longest * (longest / stepSeconds > MOST_STEPS ? 0.75 : 1.05);
+  const untilAllFire = Math.max(...rungs.map(([threshold, { longSeconds }]) => (threshold / high) * longSeconds));
+  const totals = totalsOf([
+    phase(steps(fill), events, rounded(lowest / 2)),
+    phase(steps(untilAllFire) + 2, events, high),
+    ...rungs.map(([threshold, { shortSeconds, keepFiringSeconds }]) =>
+      phase(steps(shortSeconds + keepFiringSeconds) + 2, events, rounded(threshold * JUST_BELOW)),
+    ),
+    phase(steps(shortest) + 2, events, 0),
+    phase(steps(longest / 40) + 2, events, 1),
+    phase(steps(shortest) + 2, events, 0),
+  ]);
+  const observed = events === 1 ? wholeEvents(totals) : totals;
   return {
     id: `ladder-${durationText(stepSeconds)}`,
-    name: `up the ladder of ${watches.length} alerts, and down`,
+    name: `up and down the ladder of ${watches.length} alerts`,
     stepSeconds,
-    observed: totals,
-    lives: [{ instance: 'a', start: 0, from: 0, counted: totals }],
+    observed,
+    lives: [{ instance: 'a', start: 0, from: 0, counted: observed }],
   };
 }
 
