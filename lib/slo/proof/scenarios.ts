@@ -59,7 +59,7 @@ export function scenariosOf(slo: Slo, sampling: Sampling): Scenario[] {
 
 /** The shortest of a few steps that the window is not too long for; 5 minutes is as far as Prometheus looks back. */
 function stepFor(seconds: number, { evaluationSeconds }: Sampling): number {
-  return [evaluationSeconds, 15, 60, 300].find((step) => seconds / step <= MOST_STEPS) ?? 300;
+  return [evaluationSeconds, 60, 300].find((step) => seconds / step <= MOST_STEPS) ?? 300;
 }
 
 /**
