@@ -4,8 +4,22 @@ import { down } from './down';
 import { env } from './env';
 import { images } from './images';
 import { sloCheck } from './slo/check';
+import { sloExplain } from './slo/explain';
+import { sloGenerate } from './slo/generate';
+import { sloSimulate } from './slo/simulate';
 import { status } from './status';
 import { up } from './up';
 
 /** Every command, in the order of `lab --help`. */
-export const COMMANDS: readonly Command[] = [up, status, env, down, doctor, images, sloCheck];
+export const COMMANDS: readonly Command[] = [
+  up,
+  status,
+  env,
+  down,
+  doctor,
+  images,
+  sloCheck,
+  sloGenerate,
+  sloExplain,
+  sloSimulate,
+];
