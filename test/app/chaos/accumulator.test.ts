@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Accumulator } from '../../../app/src/chaos/accumulator';
 
 const ratios = fc.integer({ min: 0, max: 1_000_000 }).map((millionths) => millionths / 1_000_000);
