@@ -30,12 +30,12 @@ export function destination(req: Request): string {
 export function initialLabels(routes: readonly Route[]): RequestLabels[] {
   const labels = routes
     .filter((route) => isCounted(route.path))
-    .flatMap(({ path, methods, statuses }) =>
-      Object.keys(methods).flatMap((verb) =>
-        [...new Set([...statuses, 500])].map((status) => ({
+    .flatMap(({ path, methods }) =>
+      Object.entries(methods).flatMap(([verb, { answers }]) =>
+        [...new Set([...Object.keys(answers), '500'])].map((status) => ({
           method: verb.toUpperCase(),
           route: path,
-          http_status: String(status),
+          http_status: status,
         })),
       ),
     );

@@ -1,6 +1,7 @@
 import type { Traffic } from '../lifecycle/traffic';
 import type { Logger } from '../log';
 import type { Metrics } from '../metrics/registry';
+import { echoRoute } from './echo';
 import { failRoute } from './fail';
 import { faviconRoute } from './favicon';
 import { homeRoute } from './home';
@@ -23,6 +24,7 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
   return [
     homeRoute(deps),
     failRoute(),
+    echoRoute(),
     killRoute(deps),
     metricsRoute(deps),
     livenessRoute(),

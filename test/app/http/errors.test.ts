@@ -123,7 +123,7 @@ test('an unexpected error is told to the log with its stack, and to the client w
 });
 
 test('anything thrown becomes an HttpError', () => {
-  const known = new HttpError(418, 'Teapot', 'short and stout');
+  const known = new HttpError(405, 'MethodNotAllowed', 'not here');
   expect(toHttpError(known)).toBe(known);
   expect(toHttpError({ status: 400 })).toMatchObject({ status: 400, code: 'BadRequest' });
   for (const thrown of ['text', null, 7, { status: 502 }, new Error('no')]) {

@@ -17,6 +17,8 @@ test('the counters exist with 0 before the first request, failures too', async (
     counter('GET', '/', 200),
     counter('GET', '/', 500),
     counter('GET', '/fail', 500),
+    counter('POST', '/api/echo', 200),
+    counter('POST', '/api/echo', 500),
     counter('GET', 'unmatched', 404),
   ];
   expect(seriesOf(scrape, 'http_requests_total')).toEqual(series);
