@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { type Fault, parseFaults } from './chaos/fault';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -15,6 +16,12 @@ export interface Config {
   readonly shutdownDelaySeconds: number;
   /** How long, at most, requests in flight may take after that. */
   readonly shutdownDrainSeconds: number;
+  /** Whether faults can be set while the service runs, by the routes below `/chaos` or by a request's header. */
+  readonly chaosEnabled: boolean;
+  /** What those routes ask for; without it they are open to everybody who reaches the service. */
+  readonly chaosToken: string | undefined;
+  /** The faults of the start. */
+  readonly chaosFaults: readonly Fault[];
 }
 
 /** A variable whose value cannot be used; the message is for the operator. */
@@ -35,7 +42,31 @@ export function readConfig(env: Environment): Config {
     version: read(env, { name: 'BUILD_VERSION', fallback: 'dev', allowed: VERSION_RULE, parse: versionName }),
     shutdownDelaySeconds: read(env, { name: 'SHUTDOWN_DELAY_SECONDS', fallback: 10, ...seconds({ max: 20 }) }),
     shutdownDrainSeconds: read(env, { name: 'SHUTDOWN_DRAIN_SECONDS', fallback: 5, ...seconds({ max: 8 }) }),
+    chaosEnabled: read(env, { name: 'CHAOS_ENABLED', fallback: true, ...trueOrFalse() }),
+    chaosToken: readChaosToken(env),
+    chaosFaults: readChaosFaults(env),
   };
+}
+
+/** The message does not repeat the value: it is a secret. */
+function readChaosToken({ CHAOS_TOKEN: token }: Environment): string | undefined {
+  if (token === undefined || /^[\x21-\x7e]{8,200}$/.test(token)) return token;
+  throw new ConfigError(`CHAOS_TOKEN must be 8 to 200 visible ASCII characters without spaces (got ${token.length})`);
+}
+
+function readChaosFaults({ CHAOS_FAULTS: text }: Environment): readonly Fault[] {
+  if (text === undefined) return [];
+  const result = parseFaults(parseJson(text));
+  if ('problem' in result) throw new ConfigError(`CHAOS_FAULTS: ${result.problem}`);
+  return result.faults;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ConfigError(`CHAOS_FAULTS must be a fault or a list of faults in JSON, got ${JSON.stringify(text)}`);
+  }
 }
 
 interface Kind<T> {
@@ -72,6 +103,11 @@ function numberUpTo(max: number, shape: RegExp, text: string): number | undefine
 
 function oneOf<T extends string>(values: readonly T[]): Kind<T> {
   return { allowed: `one of ${values.join(', ')}`, parse: (text) => values.find((value) => value === text) };
+}
+
+function trueOrFalse(): Kind<boolean> {
+  const values: Readonly<Record<string, boolean>> = { true: true, false: false };
+  return { allowed: 'true or false', parse: (text) => (Object.hasOwn(values, text) ? values[text] : undefined) };
 }
 
 function ipAddress(text: string): string | undefined {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { FaultRefused } from './chaos/faults';
 import { systemClock } from './clock';
 import { type Config, ConfigError, readConfig } from './config';
 import { createLogger } from './log';
@@ -6,7 +7,7 @@ import { createService } from './service';
 
 /** 0 after a stop, 1 after a crash, 2 for a configuration that cannot be used. */
 async function main(): Promise<void> {
-  const config = configOrExit();
+  const config = orExit(() => readConfig(process.env));
   const logger = createLogger({ level: config.logLevel, write: (line) => process.stdout.write(line) });
   // A reader of the log that goes away is no reason to stop serving.
   process.stdout.on('error', () => {});
@@ -15,7 +16,8 @@ async function main(): Promise<void> {
     process.exit(1);
   });
 
-  const service = createService({ config, logger, clock: systemClock, exit: (code) => process.exit(code) });
+  const exit = (code: number) => process.exit(code);
+  const service = orExit(() => createService({ config, logger, clock: systemClock, exit }));
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void service.stop().then(() => process.exit(0)));
 
   service.server.listen(config.port, config.host);
@@ -25,11 +27,13 @@ async function main(): Promise<void> {
   logger.info({ address: service.server.address(), version: config.version, pid: process.pid }, 'listening');
 }
 
-function configOrExit(): Config {
+function orExit<T>(configured: () => T): T {
   try {
-    return readConfig(process.env);
+    return configured();
   } catch (error) {
     if (error instanceof ConfigError) complain(error.message, 2);
+    // The configuration cannot know the routes, so this fault of it shows late.
+    if (error instanceof FaultRefused) complain(`CHAOS_FAULTS: ${error.message}`, 2);
     throw error;
   }
 }

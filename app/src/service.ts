@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
 import type { Request, Response } from 'express';
 import { createApp } from './app';
+import { createChaos } from './chaos';
+import type { Timers } from './chaos/timers';
 import type { Clock } from './clock';
 import type { Config } from './config';
 import { answerRest } from './http/answer-rest';
@@ -20,6 +22,8 @@ export interface ServiceDeps {
   readonly config: Config;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Time for faults. @default the system's */
+  readonly timers?: Timers | undefined;
   /** Ends the process. */
   readonly exit: (code: number) => void;
 }
@@ -31,13 +35,17 @@ export interface Service {
 }
 
 /** Puts the parts together; the caller listens. */
-export function createService({ config, logger, clock, exit }: ServiceDeps): Service {
+export function createService({ config, logger, clock, timers, exit }: ServiceDeps): Service {
   const metrics = createMetrics(config);
   const traffic = new Traffic(clock);
-  const routes = createRoutes({ version: config.version, metrics, traffic, logger, exit });
+  const chaos = createChaos({ config, logger, metrics, timers });
+  const faults = config.chaosEnabled ? chaos.faults : undefined;
+  const routes = createRoutes({ version: config.version, metrics, traffic, logger, exit, faults });
+  chaos.faults.serve(routes.filter(({ path }) => isCounted(path)));
+  chaos.faults.put(config.chaosFaults, 'environment');
   initialLabels(routes).forEach((labels) => metrics.initialize(labels));
 
-  const app = createApp(routes);
+  const app = createApp(routes, chaos.guard);
   const server = createHttpServer(app, handle);
   answerProtocolErrors(server, (socket) => traffic.hasBegunAnswer(socket));
 
@@ -72,6 +80,6 @@ export function createService({ config, logger, clock, exit }: ServiceDeps): Ser
         logger,
         delayMs: config.shutdownDelaySeconds * 1000,
         drainMs: config.shutdownDrainSeconds * 1000,
-      })),
+      }).finally(() => chaos.faults.removeAll('stopped'))),
   };
 }

@@ -8,6 +8,9 @@ test('an empty environment gives the values of the image', () => {
     version: 'dev',
     shutdownDelaySeconds: 10,
     shutdownDrainSeconds: 5,
+    chaosEnabled: true,
+    chaosToken: undefined,
+    chaosFaults: [],
   });
 });
 
@@ -19,6 +22,9 @@ test('every value can be set', () => {
     BUILD_VERSION: '1.2.3-rc.1+5',
     SHUTDOWN_DELAY_SECONDS: '0.5',
     SHUTDOWN_DRAIN_SECONDS: '8',
+    CHAOS_ENABLED: 'false',
+    CHAOS_TOKEN: 'open-sesame',
+    CHAOS_FAULTS: '{"type":"error","route":"/risky","ratio":0.2}',
   };
   expect(readConfig(env)).toEqual({
     host: '127.0.0.2',
@@ -27,6 +33,9 @@ test('every value can be set', () => {
     version: '1.2.3-rc.1+5',
     shutdownDelaySeconds: 0.5,
     shutdownDrainSeconds: 8,
+    chaosEnabled: false,
+    chaosToken: 'open-sesame',
+    chaosFaults: [{ type: 'error', route: '/risky', ratio: 0.2, random: false, status: 500 }],
   });
 });
 

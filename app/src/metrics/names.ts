@@ -7,11 +7,14 @@ export const METRICS = {
   errors: 'app_errors_total',
   matchScore: 'resume_match_score',
   buildInfo: 'app_build_info',
+  chaosFaultStrength: 'chaos_fault_strength',
 } as const;
 
 /** Labels of both request metrics; `route` is the route's pattern, never the path. */
 export const REQUEST_LABELS = ['method', 'route', 'http_status'] as const;
 export const ERROR_LABELS = ['error_type', 'route'] as const;
+/** `route` is `*` for a fault that is not of one route. */
+export const CHAOS_LABELS = ['type', 'route'] as const;
 export const BUILD_INFO_LABELS = ['version'] as const;
 
 /** Upper bounds in seconds. An SLO's threshold must be one of them: 0.2, 0.3 and 2 are thresholds today. */

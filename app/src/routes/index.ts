@@ -1,6 +1,9 @@
+import type { Faults } from '../chaos/faults';
 import type { Traffic } from '../lifecycle/traffic';
 import type { Logger } from '../log';
 import type { Metrics } from '../metrics/registry';
+import { chaosFaultRoute } from './chaos-fault';
+import { chaosFaultsRoute } from './chaos-faults';
 import { echoRoute } from './echo';
 import { failRoute } from './fail';
 import { faviconRoute } from './favicon';
@@ -17,6 +20,8 @@ export interface RouteDeps {
   readonly traffic: Traffic;
   readonly logger: Logger;
   readonly exit: (code: number) => void;
+  /** Absent: there is no way to set one. */
+  readonly faults?: Faults | undefined;
 }
 
 /** The whole API. */
@@ -30,5 +35,6 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     livenessRoute(),
     readinessRoute(deps),
     faviconRoute(),
+    ...(deps.faults ? [chaosFaultsRoute({ faults: deps.faults }), chaosFaultRoute({ faults: deps.faults })] : []),
   ];
 }
