@@ -1,10 +1,11 @@
 import type { Request } from 'express';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Input, Operation } from '../routes/route';
 import { HttpError } from './http-error';
 
 const MAX_ISSUES = 3;
 const MAX_MESSAGE = 300;
+const MAX_DEPTH = 100;
 
 type Part = keyof Input<unknown, unknown, unknown>;
 
@@ -47,7 +48,22 @@ function bodyOf(req: Request): unknown {
   if (body === undefined && hasBody(req)) {
     throw new HttpError(415, 'UnsupportedMediaType', 'the body must be JSON, with Content-Type: application/json');
   }
+  if (isDeeperThan(MAX_DEPTH, body)) {
+    throw new HttpError(400, 'InvalidInput', `body: nested deeper than the ${MAX_DEPTH} levels that are allowed`);
+  }
   return body;
+}
+
+/** Level by level: recursion, of a schema or of JSON.stringify, is what a deep body would break. */
+function isDeeperThan(levels: number, body: unknown): boolean {
+  let level = [body];
+  for (let depth = 0; depth <= levels; depth += 1) {
+    level = level.flatMap((value): unknown[] =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 function hasBody({ headers }: Request): boolean {

@@ -1,14 +1,35 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { BUILD_INFO_LABELS, CHAOS_LABELS, LATENCY_BUCKETS_SECONDS, METRICS, REQUEST_LABELS } from './names';
+import {
+  BUILD_INFO_LABELS,
+  CHAOS_LABELS,
+  ERROR_LABELS,
+  type ErrorType,
+  LATENCY_BUCKETS_SECONDS,
+  MATCH_SCORE_BUCKETS,
+  METRICS,
+  REQUEST_LABELS,
+} from './names';
 
 export type RequestLabels = Readonly<Record<(typeof REQUEST_LABELS)[number], string>>;
+export type ErrorLabels = Readonly<{ error_type: ErrorType; route: string }>;
+
+export interface MetricsOptions {
+  readonly version: string;
+  /** Asked at each scrape. */
+  readonly requestsInFlight: () => number;
+}
 
 export type FaultLabels = Readonly<Record<(typeof CHAOS_LABELS)[number], string>>;
 
 export interface Metrics {
-  /** Makes the series exist, so that `rate()` sees the first error. */
+  /** Makes the series exist, so that `rate()` sees the first request. */
   initialize(labels: RequestLabels): void;
+  /** Makes the series exist, so that `rate()` sees the first error. */
+  initializeError(labels: ErrorLabels): void;
   recordRequest(labels: RequestLabels, seconds: number): void;
+  recordError(labels: ErrorLabels): void;
+  /** @param score from 0 to 1 */
+  recordMatchScore(score: number): void;
   /** @param strength the sum over the active faults of that type and route; 0 when there is none */
   setFaultStrength(labels: FaultLabels, strength: number): void;
   /** The text that Prometheus scrapes. */
@@ -17,7 +38,7 @@ export interface Metrics {
 }
 
 /** The only module that knows prom-client: the move to its successor `@prometheus-io/client` happens here. */
-export function createMetrics({ version }: { readonly version: string }): Metrics {
+export function createMetrics({ version, requestsInFlight }: MetricsOptions): Metrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -41,6 +62,23 @@ export function createMetrics({ version }: { readonly version: string }): Metric
     labelNames: CHAOS_LABELS,
     registers,
   });
+  const errors = new Counter({
+    name: METRICS.errors,
+    help: 'Error answers and broken connections by family of the error code',
+    labelNames: ERROR_LABELS,
+    registers,
+  });
+  const matchScore = new Histogram({
+    name: METRICS.matchScore,
+    help: 'Scores of /api/match, from 0 to 1',
+    buckets: [...MATCH_SCORE_BUCKETS],
+    registers,
+  });
+  const inFlight = new Gauge({
+    name: METRICS.requestsInFlight,
+    help: 'Requests being served, without probes and the levers of the lab',
+    registers,
+  });
   new Gauge({
     name: METRICS.buildInfo,
     help: 'Always 1; the labels say what runs',
@@ -53,12 +91,18 @@ export function createMetrics({ version }: { readonly version: string }): Metric
       requests.inc(labels, 0);
       duration.zero(labels);
     },
+    initializeError: (labels) => errors.inc(labels, 0),
     recordRequest(labels, seconds) {
       requests.inc(labels);
       duration.observe(labels, seconds);
     },
     setFaultStrength: (labels, strength) => faultStrength.set(labels, strength),
-    render: () => register.metrics(),
+    recordError: (labels) => errors.inc(labels),
+    recordMatchScore: (score) => matchScore.observe(score),
+    render() {
+      inFlight.set(requestsInFlight());
+      return register.metrics();
+    },
     contentType: register.contentType,
   };
 }

@@ -58,7 +58,7 @@ function routeOf(req: Request): string | undefined {
   return route?.path;
 }
 
-function pathOf(url: string): string {
+export function pathOf(url: string): string {
   const query = url.indexOf('?');
   return query === -1 ? url : url.slice(0, query);
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sendJson } from '../http/json';
 import { operation, type Route } from './route';
 

@@ -1,10 +1,12 @@
 import type { Faults } from '../chaos/faults';
+import type { Config } from '../config';
 import type { Traffic } from '../lifecycle/traffic';
 import type { Logger } from '../log';
 import type { Metrics } from '../metrics/registry';
 import { chaosFaultRoute } from './chaos-fault';
 import { chaosFaultsRoute } from './chaos-faults';
 import { echoRoute } from './echo';
+import { errorRoute } from './error';
 import { failRoute } from './fail';
 import { faviconRoute } from './favicon';
 import { homeRoute } from './home';
@@ -12,10 +14,11 @@ import { killRoute } from './kill';
 import { livenessRoute } from './liveness';
 import { metricsRoute } from './metrics';
 import { readinessRoute } from './readiness';
+import { riskyRoute } from './risky';
 import type { Route } from './route';
 
 export interface RouteDeps {
-  readonly version: string;
+  readonly config: Config;
   readonly metrics: Metrics;
   readonly traffic: Traffic;
   readonly logger: Logger;
@@ -27,9 +30,11 @@ export interface RouteDeps {
 /** The whole API. */
 export function createRoutes(deps: RouteDeps): readonly Route[] {
   return [
-    homeRoute(deps),
+    homeRoute(deps.config),
     failRoute(),
+    riskyRoute(deps.config),
     echoRoute(),
+    errorRoute(),
     killRoute(deps),
     metricsRoute(deps),
     livenessRoute(),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorAnswer } from '../http/error-schema';
 import { HttpError } from '../http/http-error';
 import { sendJson } from '../http/json';

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** As Express names its methods. */
 export const VERBS = ['get', 'post', 'put', 'patch', 'delete'] as const;
