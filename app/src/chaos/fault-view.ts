@@ -28,13 +28,12 @@ export interface FaultState {
   readonly fault: Fault;
   readonly source: FaultSource;
   readonly createdAt: Date;
-  /** Milliseconds from now; `undefined` for a fault without an end. */
-  readonly remainingMs: number | undefined;
+  /** In milliseconds; `undefined` for a fault without an end. */
+  readonly time: { readonly total: number; readonly remaining: number } | undefined;
   readonly counts: { readonly requests: number; readonly hits: number } | undefined;
 }
 
-export function viewOf({ id, fault, source, createdAt, remainingMs, counts }: FaultState, now: Date): FaultView {
-  const endsAt = remainingMs === undefined ? null : new Date(now.getTime() + remainingMs).toISOString();
+export function viewOf({ id, fault, source, createdAt, time, counts }: FaultState): FaultView {
   return {
     id,
     type: fault.type,
@@ -43,8 +42,8 @@ export function viewOf({ id, fault, source, createdAt, remainingMs, counts }: Fa
     owner: fault.owner ?? null,
     source,
     createdAt: createdAt.toISOString(),
-    endsAt,
-    remainingSeconds: remainingMs === undefined ? null : Math.round(remainingMs / 100) / 10,
+    endsAt: time ? new Date(createdAt.getTime() + time.total).toISOString() : null,
+    remainingSeconds: time ? Math.round(time.remaining / 100) / 10 : null,
     requests: counts?.requests ?? null,
     hits: counts?.hits ?? null,
     settings: settingsOf(fault),

@@ -32,7 +32,7 @@ const ROUTE = /^(\*|\/[\w./:-]{0,99})$/;
 const OWNER = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,64}$/u;
 
 const EVERY_FAULT = {
-  id: text(ID, '1 to 80 small letters, digits and dashes')
+  id: text(ID, '1 to 80 small letters, digits and dashes, beginning with a letter or digit')
     .optional()
     .describe('by default made of type, route and owner: the same fault again then replaces the first one'),
   owner: text(OWNER, '1 to 64 characters without control characters').optional().describe('who wants this fault'),
@@ -103,7 +103,7 @@ export const FAULT = z.discriminatedUnion(
   {
     error: ({ input }) =>
       isObject(input)
-        ? mustBe(`one of ${FAULT_TYPES.join(', ')}`, input['type'])
+        ? wrong(`one of ${FAULT_TYPES.join(', ')}`)({ input: input['type'] })
         : mustBe('a fault, which is an object', input),
   },
 );

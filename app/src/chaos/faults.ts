@@ -37,8 +37,8 @@ interface ActiveFault {
   readonly fault: Fault;
   readonly source: FaultSource;
   readonly createdAt: Date;
-  /** On the timers' clock. */
-  readonly endsAt: number | undefined;
+  /** In milliseconds, the end on the timers' clock; `undefined` for a fault without an end. */
+  readonly life: { readonly total: number; readonly endsAt: number } | undefined;
   readonly injection: Injection | undefined;
   /** Takes back everything that the fault began. */
   readonly endAll: readonly (() => void)[];
@@ -137,13 +137,12 @@ export class Faults {
     const { timers, wallTime, logger } = this.deps;
     // A fault of the environment belongs to what was deployed: it ends with it, unless it says otherwise.
     const ttl = fault.ttlSeconds ?? (source === 'api' ? DEFAULT_TTL_SECONDS : undefined);
-    const ttlMs = ttl === undefined ? undefined : ttl * 1000;
+    const life = ttl === undefined ? undefined : { total: ttl * 1000, endsAt: timers.now() + ttl * 1000 };
     const injection = 'ratio' in fault ? new Injection(fault, timers) : undefined;
     const endAll = [this.effectOf(fault)];
     if (injection) endAll.push(() => injection.end());
-    if (ttlMs !== undefined) endAll.push(timers.after(ttlMs, () => this.end(id, 'expired')));
-    const endsAt = ttlMs === undefined ? undefined : timers.now() + ttlMs;
-    const started: ActiveFault = { id, fault, source, createdAt: wallTime(), endsAt, injection, endAll };
+    if (life) endAll.push(timers.after(life.total, () => this.end(id, 'expired')));
+    const started: ActiveFault = { id, fault, source, createdAt: wallTime(), life, injection, endAll };
     this.active.set(id, started);
     this.announce(fault);
     this.update(fault);
@@ -197,9 +196,9 @@ export class Faults {
     );
   }
 
-  private view({ endsAt, injection, ...rest }: ActiveFault): FaultView {
-    const remainingMs = endsAt === undefined ? undefined : Math.max(0, endsAt - this.deps.timers.now());
-    return viewOf({ ...rest, remainingMs, counts: injection }, this.deps.wallTime());
+  private view({ life, injection, ...rest }: ActiveFault): FaultView {
+    const time = life && { total: life.total, remaining: Math.max(0, life.endsAt - this.deps.timers.now()) };
+    return viewOf({ ...rest, time, counts: injection });
   }
 }
 
