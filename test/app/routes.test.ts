@@ -1,4 +1,5 @@
 import { type RunningService, startService } from './_helpers/running-service';
+import { sample } from './_helpers/samples';
 
 let service: RunningService;
 beforeAll(async () => {
@@ -84,6 +85,38 @@ test('fails with 400 when /api/echo gets nothing, and with 415 when it gets no J
       message: 'the body must be JSON, with Content-Type: application/json',
     },
   });
+});
+
+test('/api/match tells skills and score, and the score is measured', async () => {
+  const answer = await post('/api/match', { resume: 'Golang and k8s', jobDescription: 'Go, Kubernetes, AWS, Linux' });
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toEqual({
+    score: 0.5,
+    resumeSkills: ['Go', 'Kubernetes'],
+    jobSkills: ['AWS', 'Go', 'Kubernetes', 'Linux'],
+    matched: ['Go', 'Kubernetes'],
+    missing: ['AWS', 'Linux'],
+  });
+  const scrape = await service.metrics();
+  expect(sample(scrape, 'resume_match_score_count')).toBe(1);
+  expect(sample(scrape, 'resume_match_score_sum')).toBe(0.5);
+  expect(sample(scrape, 'resume_match_score_bucket{le="0.4"}')).toBe(0);
+  expect(sample(scrape, 'resume_match_score_bucket{le="0.5"}')).toBe(1);
+});
+
+test.each([
+  [
+    {},
+    'body.resume: Invalid input: expected string, received undefined; body.jobDescription: Invalid input: expected string, received undefined',
+  ],
+  [{ resume: 'a', jobDescription: ' ' }, 'body.jobDescription: Too small: expected string to have >=1 characters'],
+  [{ resume: 7, jobDescription: 'b' }, 'body.resume: Invalid input: expected string, received number'],
+  [{ resume: 'a', jobDescription: 'b', salary: 1 }, 'body: Unrecognized key: "salary"'],
+  [[], 'body: Invalid input: expected object, received array'],
+])('fails with 400 and the place when /api/match gets %j', async (body, message) => {
+  const answer = await post('/api/match', body);
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ error: { code: 'InvalidInput', message } });
 });
 
 test('fails with 400 for JSON that is nested too deep to be written again', async () => {

@@ -12,7 +12,9 @@ import { faviconRoute } from './favicon';
 import { homeRoute } from './home';
 import { killRoute } from './kill';
 import { livenessRoute } from './liveness';
+import { matchRoute } from './match';
 import { metricsRoute } from './metrics';
+import { openApiRoute } from './openapi';
 import { readinessRoute } from './readiness';
 import { riskyRoute } from './risky';
 import type { Route } from './route';
@@ -29,12 +31,13 @@ export interface RouteDeps {
 
 /** The whole API. */
 export function createRoutes(deps: RouteDeps): readonly Route[] {
-  return [
+  const routes = [
     homeRoute(deps.config),
     failRoute(),
     riskyRoute(deps.config),
     echoRoute(),
     errorRoute(),
+    matchRoute(deps),
     killRoute(deps),
     metricsRoute(deps),
     livenessRoute(),
@@ -42,4 +45,5 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     faviconRoute(),
     ...(deps.faults ? [chaosFaultsRoute({ faults: deps.faults }), chaosFaultRoute({ faults: deps.faults })] : []),
   ];
+  return [...routes, openApiRoute(routes, deps.config)];
 }
