@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { type Fault, parseFaults } from './chaos/fault';
+import { type DatabaseConfig, DatabaseConfigError, readDatabase } from './database-config';
+import type { CircuitBreakerOptions } from './store/circuit-breaker';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -28,6 +30,9 @@ export interface Config {
   readonly chaosToken: string | undefined;
   /** The faults of the start. */
   readonly chaosFaults: readonly Fault[];
+  /** Absent: users live in memory. */
+  readonly database?: DatabaseConfig | undefined;
+  readonly breaker: Omit<CircuitBreakerOptions, 'onState'>;
 }
 
 /** A variable whose value cannot be used; the message is for the operator. */
@@ -41,7 +46,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The largest delay and drain together stay below ECS' default `stopTimeout` of 30 s. */
 export function readConfig(env: Environment): Config {
+  const breaker = readBreaker(env);
   return {
+    database: readDatabaseConfig(env, breaker.timeoutMs),
+    breaker,
     host: read(env, { name: 'HOST', fallback: '0.0.0.0', allowed: 'an IP address', parse: ipAddress }),
     port: read(env, { name: 'PORT', fallback: 5000, ...wholeNumber({ max: 65_535 }) }),
     logLevel: read(env, { name: 'LOG_LEVEL', fallback: 'info', ...oneOf(LOG_LEVELS) }),
@@ -77,6 +85,45 @@ function parseJson(text: string): unknown {
   }
 }
 
+function readBreaker(env: Environment): Config['breaker'] {
+  const timeoutMs =
+    1000 * read(env, { name: 'DATABASE_TIMEOUT_SECONDS', fallback: 1, ...seconds({ min: 0.05, max: 30 }) });
+  const recoveryMs =
+    1000 * read(env, { name: 'CIRCUIT_BREAKER_RECOVERY_SECONDS', fallback: 10, ...seconds({ min: 0.05, max: 600 }) });
+  if (recoveryMs < timeoutMs) {
+    throw new ConfigError(
+      `CIRCUIT_BREAKER_RECOVERY_SECONDS must not be below DATABASE_TIMEOUT_SECONDS, got ${recoveryMs / 1000} and ` +
+        `${timeoutMs / 1000}: a query from before would decide for the one that tries again`,
+    );
+  }
+  return {
+    timeoutMs,
+    recoveryMs,
+    thresholdPercent: read(env, {
+      name: 'CIRCUIT_BREAKER_THRESHOLD_PERCENT',
+      fallback: 50,
+      ...wholeNumber({ min: 1, max: 99 }),
+    }),
+    minimumCalls: read(env, {
+      name: 'CIRCUIT_BREAKER_MINIMUM_QUERIES',
+      fallback: 5,
+      ...wholeNumber({ min: 1, max: 1000 }),
+    }),
+    windowMs:
+      1000 * read(env, { name: 'CIRCUIT_BREAKER_WINDOW_SECONDS', fallback: 10, ...seconds({ min: 1, max: 600 }) }),
+  };
+}
+
+function readDatabaseConfig(env: Environment, timeoutMs: number): DatabaseConfig | undefined {
+  const poolSize = read(env, { name: 'DATABASE_POOL_SIZE', fallback: 10, ...wholeNumber({ min: 1, max: 100 }) });
+  try {
+    const database = readDatabase(env);
+    return database && { ...database, poolSize, timeoutMs };
+  } catch (error) {
+    throw error instanceof DatabaseConfigError ? new ConfigError(error.message) : error;
+  }
+}
+
 interface Kind<T> {
   readonly allowed: string;
   /** The value, or undefined for a text that is not allowed. */
@@ -96,21 +143,27 @@ function read<T>(env: Environment, { name, fallback, allowed, parse }: Variable<
   return value;
 }
 
-function wholeNumber({ max }: { max: number }): Kind<number> {
-  return { allowed: `a whole number from 0 to ${max}`, parse: (text) => numberUpTo(max, /^\d{1,9}$/, text) };
+interface Range {
+  /** @default 0 */
+  readonly min?: number;
+  readonly max: number;
 }
 
-function seconds({ max }: { max: number }): Kind<number> {
-  return { allowed: `a number of seconds from 0 to ${max}`, parse: (text) => numberUpTo(max, /^\d+(\.\d+)?$/, text) };
+function wholeNumber({ min = 0, max }: Range): Kind<number> {
+  return { allowed: `a whole number from ${min} to ${max}`, parse: numberIn({ min, max }, /^\d{1,9}$/) };
+}
+
+function seconds({ min = 0, max }: Range): Kind<number> {
+  return { allowed: `a number of seconds from ${min} to ${max}`, parse: numberIn({ min, max }, /^\d+(\.\d+)?$/) };
 }
 
 function ratio(): Kind<number> {
-  return { allowed: 'a number from 0 to 1', parse: (text) => numberUpTo(1, /^\d+(\.\d+)?$/, text) };
+  return { allowed: 'a number from 0 to 1', parse: numberIn({ min: 0, max: 1 }, /^\d+(\.\d+)?$/) };
 }
 
 /** `Number()` alone takes "", "0x10" and "1e3". */
-function numberUpTo(max: number, shape: RegExp, text: string): number | undefined {
-  return shape.test(text) && Number(text) <= max ? Number(text) : undefined;
+function numberIn({ min, max }: Required<Range>, shape: RegExp): (text: string) => number | undefined {
+  return (text) => (shape.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined);
 }
 
 function oneOf<T extends string>(values: readonly T[]): Kind<T> {

@@ -18,14 +18,18 @@ async function main(): Promise<void> {
     exit(1);
   });
 
-  const service = orExit(() => createService({ config, logger, clock: systemClock, exit }));
+  const service = orExit(() => createService({ config, logger, clock: systemClock, random: Math.random, exit }));
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void service.stop().then(() => exit(0)));
 
   service.server.listen(config.port, config.host);
   await once(service.server, 'listening').catch((error: NodeJS.ErrnoException) =>
     complain(listenProblem(config, error), 1),
   );
-  logger.info({ address: service.server.address(), version: config.version, pid: process.pid }, 'listening');
+  logger.info(
+    { address: service.server.address(), version: config.version, store: service.store, pid: process.pid },
+    'listening',
+  );
+  await service.prepare();
 }
 
 function orExit<T>(configured: () => T): T {

@@ -19,6 +19,9 @@ import { errorLabels, initialErrorLabels, refusalLabels } from './metrics/error-
 import { createMetrics } from './metrics/registry';
 import { destination, initialLabels, pathOf, requestLabels } from './metrics/request-labels';
 import { createRoutes } from './routes';
+import { createMemoryUsers } from './store/memory';
+import { createPostgresqlUsers } from './store/postgresql';
+import { createUserDirectory } from './store/user-directory';
 
 export interface ServiceDeps {
   readonly config: Config;
@@ -26,29 +29,39 @@ export interface ServiceDeps {
   readonly clock: Clock;
   /** Time for faults. @default the system's */
   readonly timers?: Timers | undefined;
+  /** Uniform in [0, 1): what the response times of the store in memory are drawn from. */
+  readonly random: () => number;
   /** Ends the process. */
   readonly exit: (code: number) => void;
 }
 
 export interface Service {
   readonly server: Server;
+  /** What readiness and the log call the store behind the API. */
+  readonly store: string;
+  /** Asks the store once, so that a database gets its connection and its table before the first request. */
+  prepare(): Promise<void>;
   /** Resolves when everything is closed; twice is fine. */
   stop(): Promise<void>;
 }
 
 /** Puts the parts together; the caller listens. */
-export function createService({ config, logger, clock, timers, exit }: ServiceDeps): Service {
+export function createService({ config, logger, clock, timers, random, exit }: ServiceDeps): Service {
   const traffic = new Traffic(clock);
   const metrics = createMetrics({ version: config.version, requestsInFlight: () => traffic.countedInFlight });
-  const chaos = createChaos({ config, logger, metrics, timers });
-  const faults = config.chaosEnabled ? chaos.faults : undefined;
-  const routes = createRoutes({ config, metrics, traffic, logger, exit, faults });
-  chaos.faults.serve(routes.filter(({ path }) => isCounted(path)));
-  chaos.faults.put(config.chaosFaults, 'environment');
+  const { faults, disturbance, guard } = createChaos({ config, logger, metrics, timers });
+  const repository = config.database
+    ? createPostgresqlUsers({ database: config.database, logger })
+    : createMemoryUsers({ clock, random });
+  const { breaker } = config;
+  const users = createUserDirectory({ repository, breaker, disturbance, clock, metrics, logger });
+  const routes = createRoutes({ config, metrics, traffic, logger, exit, users, disturbance, faults });
+  faults.serve(routes.filter(({ path }) => isCounted(path)));
+  faults.put(config.chaosFaults, 'environment');
   initialLabels(routes).forEach((labels) => metrics.initialize(labels));
   initialErrorLabels(routes).forEach((labels) => metrics.initializeError(labels));
 
-  const app = createApp(routes, chaos.guard);
+  const app = createApp(routes, guard);
   const server = createHttpServer(app, handle);
   answerProtocolErrors(server, {
     isAnswered: (socket) => traffic.hasBegunAnswer(socket),
@@ -85,6 +98,8 @@ export function createService({ config, logger, clock, timers, exit }: ServiceDe
   let stopping: Promise<void> | undefined;
   return {
     server,
+    store: users.storeName,
+    prepare: async () => void (await users.check()),
     stop: () =>
       (stopping ??= stopGracefully({
         server,
@@ -93,6 +108,8 @@ export function createService({ config, logger, clock, timers, exit }: ServiceDe
         logger,
         delayMs: config.shutdownDelaySeconds * 1000,
         drainMs: config.shutdownDrainSeconds * 1000,
-      }).finally(() => chaos.faults.removeAll('stopped'))),
+      })
+        .then(() => users.close())
+        .finally(() => faults.removeAll('stopped'))),
   };
 }

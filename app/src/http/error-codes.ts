@@ -26,6 +26,8 @@ export const ERROR_CODES = {
   RequestedFailure: 'requested_failure',
   RiskyFailure: 'requested_failure',
   InjectedFault: 'injected_fault',
+  DatabaseUnavailable: 'db_failure',
+  NotReady: 'unavailable',
   Stopping: 'unavailable',
   InternalError: 'internal',
 } as const satisfies Readonly<Record<string, ErrorType>>;

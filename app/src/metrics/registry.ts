@@ -2,11 +2,22 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import {
   BUILD_INFO_LABELS,
   CHAOS_LABELS,
+  CIRCUIT_LABELS,
+  CIRCUIT_STATES,
+  type CircuitState,
+  DATA_ANSWER_LABELS,
   ERROR_LABELS,
   type ErrorType,
+  type Freshness,
+  FRESHNESS,
   LATENCY_BUCKETS_SECONDS,
   MATCH_SCORE_BUCKETS,
   METRICS,
+  QUERY_LABELS,
+  QUERY_OPERATIONS,
+  QUERY_OUTCOMES,
+  type QueryOperation,
+  type QueryOutcome,
   REQUEST_LABELS,
 } from './names';
 
@@ -21,6 +32,11 @@ export interface MetricsOptions {
 
 export type FaultLabels = Readonly<Record<(typeof CHAOS_LABELS)[number], string>>;
 
+export interface QueryLabels {
+  readonly operation: QueryOperation;
+  readonly outcome: QueryOutcome;
+}
+
 export interface Metrics {
   /** Makes the series exist, so that `rate()` sees the first request. */
   initialize(labels: RequestLabels): void;
@@ -32,6 +48,9 @@ export interface Metrics {
   recordMatchScore(score: number): void;
   /** @param strength the sum over the active faults of that type and route; 0 when there is none */
   setFaultStrength(labels: FaultLabels, strength: number): void;
+  recordQuery(labels: QueryLabels, seconds: number): void;
+  setCircuitState(name: string, state: CircuitState): void;
+  recordDataAnswer(freshness: Freshness, ageSeconds: number): void;
   /** The text that Prometheus scrapes. */
   render(): Promise<string>;
   readonly contentType: string;
@@ -79,6 +98,34 @@ export function createMetrics({ version, requestsInFlight }: MetricsOptions): Me
     help: 'Requests being served, without probes and the levers of the lab',
     registers,
   });
+  const queryDuration = new Histogram({
+    name: METRICS.queryDuration,
+    help: 'Seconds that the store took, or took to fail',
+    labelNames: QUERY_LABELS,
+    buckets: [...LATENCY_BUCKETS_SECONDS],
+    registers,
+  });
+  const circuitState = new Gauge({
+    name: METRICS.circuitState,
+    help: '1 for the state that the circuit breaker is in, 0 for the others',
+    labelNames: CIRCUIT_LABELS,
+    registers,
+  });
+  const dataAnswers = new Counter({
+    name: METRICS.dataAnswers,
+    help: 'Answers with data of the store, by what the data was worth',
+    labelNames: DATA_ANSWER_LABELS,
+    registers,
+  });
+  const dataAge = new Gauge({
+    name: METRICS.dataAge,
+    help: 'Age in seconds of the data behind the last answer',
+    registers,
+  });
+  QUERY_OPERATIONS.forEach((operation) =>
+    QUERY_OUTCOMES.forEach((outcome) => queryDuration.zero({ operation, outcome })),
+  );
+  FRESHNESS.forEach((freshness) => dataAnswers.inc({ freshness }, 0));
   new Gauge({
     name: METRICS.buildInfo,
     help: 'Always 1; the labels say what runs',
@@ -102,6 +149,13 @@ export function createMetrics({ version, requestsInFlight }: MetricsOptions): Me
     render() {
       inFlight.set(requestsInFlight());
       return register.metrics();
+    },
+    recordQuery: (labels, seconds) => queryDuration.observe({ ...labels }, seconds),
+    setCircuitState: (name, current) =>
+      CIRCUIT_STATES.forEach((state) => circuitState.set({ name, state }, state === current ? 1 : 0)),
+    recordDataAnswer(freshness, ageSeconds) {
+      dataAnswers.inc({ freshness });
+      dataAge.set(ageSeconds);
     },
     contentType: register.contentType,
   };

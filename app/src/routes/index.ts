@@ -5,6 +5,8 @@ import type { Logger } from '../log';
 import type { Metrics } from '../metrics/registry';
 import { chaosFaultRoute } from './chaos-fault';
 import { chaosFaultsRoute } from './chaos-faults';
+import type { Disturbance } from '../store/disturbance';
+import type { UserDirectory } from '../store/user-directory';
 import { echoRoute } from './echo';
 import { errorRoute } from './error';
 import { failRoute } from './fail';
@@ -17,6 +19,8 @@ import { metricsRoute } from './metrics';
 import { openApiRoute } from './openapi';
 import { readinessRoute } from './readiness';
 import { riskyRoute } from './risky';
+import { userRoute } from './user';
+import { usersRoute } from './users';
 import type { Route } from './route';
 
 export interface RouteDeps {
@@ -25,8 +29,9 @@ export interface RouteDeps {
   readonly traffic: Traffic;
   readonly logger: Logger;
   readonly exit: (code: number) => void;
-  /** Absent: there is no way to set one. */
-  readonly faults?: Faults | undefined;
+  readonly faults: Faults;
+  readonly users: UserDirectory;
+  readonly disturbance: Pick<Disturbance, 'ready'>;
 }
 
 /** The whole API. */
@@ -38,12 +43,14 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     echoRoute(),
     errorRoute(),
     matchRoute(deps),
+    usersRoute(deps),
+    userRoute(deps),
     killRoute(deps),
     metricsRoute(deps),
     livenessRoute(),
     readinessRoute(deps),
     faviconRoute(),
-    ...(deps.faults ? [chaosFaultsRoute({ faults: deps.faults }), chaosFaultRoute({ faults: deps.faults })] : []),
+    ...(deps.config.chaosEnabled ? [chaosFaultsRoute(deps), chaosFaultRoute(deps)] : []),
   ];
   return [...routes, openApiRoute(routes, deps.config)];
 }

@@ -33,7 +33,14 @@ export async function startService(
   const exits: number[] = [];
   const config = readConfig({ LOG_LEVEL: 'debug', BUILD_VERSION: '1.2.3', HOST: '127.0.0.1', ...env });
   const logger = createLogger({ level: config.logLevel, write: (line) => log.push(JSON.parse(line)) });
-  const service = createService({ config, logger, clock, timers, exit: (code) => exits.push(code) });
+  const service = createService({
+    config,
+    logger,
+    clock,
+    timers,
+    random: () => 0.5,
+    exit: (code) => exits.push(code),
+  });
   service.server.listen(0, config.host);
   await once(service.server, 'listening');
   const port = portOf(service.server);
