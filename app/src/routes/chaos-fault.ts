@@ -18,7 +18,6 @@ export function chaosFaultRoute({ faults }: { readonly faults: Pick<Faults, 'rem
         params: PARAMS,
         answers: {
           200: { description: 'it is over', schema: REMOVED },
-          401: errorAnswer('the token is missing or not the right one'),
           404: errorAnswer('there is no such fault'),
         },
         handle: (_req, res, { params: { id } }) => {
