@@ -8,8 +8,8 @@ import {
   DATA_ANSWER_LABELS,
   ERROR_LABELS,
   type ErrorType,
-  type Freshness,
   FRESHNESS,
+  type Freshness,
   LATENCY_BUCKETS_SECONDS,
   MATCH_SCORE_BUCKETS,
   METRICS,
@@ -144,18 +144,18 @@ export function createMetrics({ version, requestsInFlight }: MetricsOptions): Me
       duration.observe(labels, seconds);
     },
     setFaultStrength: (labels, strength) => faultStrength.set(labels, strength),
-    recordError: (labels) => errors.inc(labels),
-    recordMatchScore: (score) => matchScore.observe(score),
-    render() {
-      inFlight.set(requestsInFlight());
-      return register.metrics();
-    },
     recordQuery: (labels, seconds) => queryDuration.observe({ ...labels }, seconds),
     setCircuitState: (name, current) =>
       CIRCUIT_STATES.forEach((state) => circuitState.set({ name, state }, state === current ? 1 : 0)),
     recordDataAnswer(freshness, ageSeconds) {
       dataAnswers.inc({ freshness });
       dataAge.set(ageSeconds);
+    },
+    recordError: (labels) => errors.inc(labels),
+    recordMatchScore: (score) => matchScore.observe(score),
+    render() {
+      inFlight.set(requestsInFlight());
+      return register.metrics();
     },
     contentType: register.contentType,
   };
