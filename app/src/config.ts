@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { type Fault, parseFaults } from './chaos/fault';
 import { type DatabaseConfig, DatabaseConfigError, readDatabase } from './database-config';
+import { Secret } from './secret';
 import type { CircuitBreakerOptions } from './store/circuit-breaker';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -27,7 +28,7 @@ export interface Config {
   /** Whether faults can be set while the service runs, by the routes below `/chaos` or by a request's header. */
   readonly chaosEnabled: boolean;
   /** What those routes ask for; without it they are open to everybody who reaches the service. */
-  readonly chaosToken: string | undefined;
+  readonly chaosToken: Secret | undefined;
   /** The faults of the start. */
   readonly chaosFaults: readonly Fault[];
   /** Absent: users live in memory. */
@@ -65,9 +66,12 @@ export function readConfig(env: Environment): Config {
 }
 
 /** The message does not repeat the value: it is a secret. */
-function readChaosToken({ CHAOS_TOKEN: token }: Environment): string | undefined {
-  if (token === undefined || /^[\x21-\x7e]{8,200}$/.test(token)) return token;
-  throw new ConfigError(`CHAOS_TOKEN must be 8 to 200 visible ASCII characters without spaces (got ${token.length})`);
+function readChaosToken({ CHAOS_TOKEN: token }: Environment): Secret | undefined {
+  if (token === undefined) return undefined;
+  if (/^[\x21-\x7e]{8,200}$/.test(token)) return new Secret(token);
+  throw new ConfigError(
+    `CHAOS_TOKEN must be 8 to 200 visible ASCII characters without spaces; this one has ${token.length} characters`,
+  );
 }
 
 function readChaosFaults({ CHAOS_FAULTS: text }: Environment): readonly Fault[] {

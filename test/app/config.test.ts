@@ -1,4 +1,5 @@
 import { ConfigError, readConfig } from '../../app/src/config';
+import { Secret } from '../../app/src/secret';
 
 test('an empty environment gives the values of the image', () => {
   expect(readConfig({})).toEqual({
@@ -47,11 +48,25 @@ test('every value can be set', () => {
     shutdownDelaySeconds: 0.5,
     shutdownDrainSeconds: 8,
     chaosEnabled: false,
-    chaosToken: 'open-sesame',
+    chaosToken: expect.any(Secret),
     chaosFaults: [{ type: 'error', route: '/risky', ratio: 0.2, random: false, status: 500 }],
     database: undefined,
     breaker: { timeoutMs: 500, recoveryMs: 60_000, thresholdPercent: 20, minimumCalls: 3, windowMs: 30_000 },
   });
+});
+
+test('the token of the faults is kept where no log shows it', () => {
+  const config = readConfig({ CHAOS_TOKEN: 'open-sesame' });
+  expect(config.chaosToken?.reveal()).toBe('open-sesame');
+  expect(JSON.stringify(config)).not.toContain('sesame');
+});
+
+test.each(['sesame', 'open sesame', 'x'.repeat(201), ''])('fails for the token %j without repeating it', (token) => {
+  expect(() => readConfig({ CHAOS_TOKEN: token })).toThrow(
+    new ConfigError(
+      `CHAOS_TOKEN must be 8 to 200 visible ASCII characters without spaces; this one has ${token.length} characters`,
+    ),
+  );
 });
 
 test('the longest stop ends before ECS sends SIGKILL', () => {
@@ -108,6 +123,14 @@ test.each([
     'BUILD_VERSION',
     'a b',
     'BUILD_VERSION must be 1 to 64 letters, digits, dots, plus signs, dashes or underscores, got "a b"',
+  ],
+  ['CHAOS_ENABLED', 'no', 'CHAOS_ENABLED must be true or false, got "no"'],
+  ['CHAOS_FAULTS', 'error', 'CHAOS_FAULTS must be a fault or a list of faults in JSON, got "error"'],
+  ['CHAOS_FAULTS', '{"type":"error"}', 'CHAOS_FAULTS: ratio is missing: it must be a number from 0.000001 to 1'],
+  [
+    'CHAOS_FAULTS',
+    '[{"type":"stale"},{"type":"latency","ms":-1}]',
+    'CHAOS_FAULTS: 1.ms must be a number from 1 to 60000, got -1',
   ],
 ])('fails for %s=%j', (name, value, message) => {
   expect(() => readConfig({ [name]: value })).toThrow(new ConfigError(message));

@@ -33,7 +33,7 @@ export function createChaos({ config, logger, metrics, timers = systemTimers }: 
   const headerFaults = config.chaosEnabled ? new HeaderFaults(timers) : undefined;
   const withFaults = guardWithFaults({ faults, headerFaults });
   const withToken: Guard =
-    config.chaosToken === undefined ? (_path, first) => first : guardWithToken(config.chaosToken);
+    config.chaosToken === undefined ? (_path, first) => first : guardWithToken(config.chaosToken.reveal());
   return {
     faults,
     disturbance: disturbQueries(faults),
