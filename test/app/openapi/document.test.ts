@@ -140,7 +140,7 @@ test('each answer of each operation is what the document says', async () => {
   );
   // `default`, and those of a service that stops or has lost its database: other tests see them.
   expect(missed).toEqual(['get /api/users 503', 'get /api/users/{id} 503', 'get /health/readiness 503']);
-});
+}, 60_000);
 
 /** What is not as declared in an answer. */
 function differences(ajv: Ajv2020, declared: Content | undefined, type: string | null, body: string): unknown[] {
