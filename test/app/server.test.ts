@@ -149,6 +149,41 @@ test('after SIGTERM readiness answers 503 while the rest is served', async () =>
   expect(await app.exit).toEqual({ code: 0, signal: null });
 });
 
+const HALF_REQUEST =
+  'POST /api/echo HTTP/1.1\r\nHost: lab\r\nContent-Type: application/json\r\nContent-Length: 10\r\n' +
+  'Expect: 100-continue\r\n\r\n{"a"';
+
+test('a request in flight at SIGTERM gets its whole answer before the process ends', async () => {
+  const app = start({ env: { SHUTDOWN_DELAY_SECONDS: '0' } });
+  const client = new Connection(Number(new URL(await app.url()).port));
+  client.send(HALF_REQUEST);
+  await client.received(/100 Continue/);
+  app.signal('SIGTERM');
+  await app.logged('stopping: not ready any more, serving until it is quiet');
+  client.send(':true}');
+  expect(await client.ended).toMatch(
+    /HTTP\/1.1 200 OK[^]*Connection: close[^]*{"status":"success","data":{"a":true}}$/,
+  );
+  expect(await app.exit).toEqual({ code: 0, signal: null });
+  expect(app.log.map(({ msg }) => msg)).toEqual([
+    'listening',
+    'stopping: not ready any more, serving until it is quiet',
+    'request',
+    'stopped',
+  ]);
+});
+
+test('a request that never ends is broken off at the end of the drain, logged, and the process ends with 0', async () => {
+  const app = start({ env: { SHUTDOWN_DELAY_SECONDS: '0', SHUTDOWN_DRAIN_SECONDS: '0.1' } });
+  const client = new Connection(Number(new URL(await app.url()).port));
+  client.send(HALF_REQUEST);
+  await client.received(/100 Continue/);
+  app.signal('SIGTERM');
+  expect(await app.exit).toEqual({ code: 0, signal: null });
+  await client.ended;
+  expect(app.log.find(({ msg }) => msg === 'request')).toMatchObject({ level: 'error', http_status: '599' });
+});
+
 test('a second SIGTERM changes nothing', async () => {
   const app = start();
   await app.url();

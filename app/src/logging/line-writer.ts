@@ -42,8 +42,11 @@ export class LineWriter {
   async drained({ timeoutMs }: { readonly timeoutMs: number }): Promise<void> {
     if (!this.isBusy) return;
     await new Promise<void>((resolve) => {
-      this.drainWaiters.push(resolve);
-      setTimeout(resolve, timeoutMs);
+      const timer = setTimeout(resolve, timeoutMs);
+      this.drainWaiters.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
     });
   }
 

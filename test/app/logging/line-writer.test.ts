@@ -51,9 +51,12 @@ test('lines beyond what may wait are dropped, counted and told once there is roo
   writer.write(line);
   await new Promise((resolve) => setImmediate(resolve));
   for (let i = 0; i < 50; i += 1) writer.write(line);
-  const reader = spawn('head', ['-c', '4200000'], { stdio: [openSync(pipe, 'r'), 'ignore', 'ignore'] });
-  await writer.drained(SECOND);
+  const readEnd = openSync(pipe, 'r');
+  const reader = spawn('cat', { stdio: [readEnd, 'ignore', 'ignore'] });
+  closeSync(readEnd);
+  await writer.drained({ timeoutMs: 4000 });
   reader.kill();
+  await new Promise((resolve) => reader.once('close', resolve));
   expect(told).toEqual([9]);
   closeSync(fd);
 });
