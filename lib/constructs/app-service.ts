@@ -1,9 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { Port, type Connections, type IConnectable } from 'aws-cdk-lib/aws-ec2';
+import { Peer, Port, type Connections, type IConnectable } from 'aws-cdk-lib/aws-ec2';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import type { ImageTags } from '../model/images';
+import type { DatabaseSettings } from '../model/lab-context';
 import { APP_SERVICE, PORTS } from '../model/names';
+import { databaseAccess } from './app-database';
 import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
 
@@ -12,6 +14,8 @@ export interface AppServiceProps {
   readonly imageTags: ImageTags;
   /** The IPv4 networks that may call the API from outside. */
   readonly allowedCidrs: readonly string[];
+  /** Where the app keeps its users. @default in its memory */
+  readonly database?: DatabaseSettings | undefined;
 }
 
 /** The unstable API. */
@@ -26,7 +30,8 @@ export class AppService extends Construct implements IConnectable {
       memoryLimitMiB: 512,
       imageTags: props.imageTags,
     });
-    task.addLabContainer('app', {
+    const access = databaseAccess(this, task, props.database);
+    const container = task.addLabContainer('app', {
       port: PORTS.app,
       user: '1000:1000',
       environment: {
@@ -34,7 +39,9 @@ export class AppService extends Construct implements IConnectable {
         LOG_LEVEL: 'info',
         // As long as a resolver may keep the address, and well below the 30 s until SIGKILL.
         SHUTDOWN_DELAY_SECONDS: '10',
+        ...access?.environment,
       },
+      secrets: access?.secrets ?? {},
       healthCheck: {
         command: ['CMD', 'node', 'healthcheck.js'],
         interval: Duration.seconds(10),
@@ -43,6 +50,7 @@ export class AppService extends Construct implements IConnectable {
         startPeriod: Duration.seconds(10),
       },
     });
+    access?.attach(container);
     const service = new LabService(this, 'Service', {
       cluster: props.cluster,
       serviceName: APP_SERVICE,
@@ -54,6 +62,9 @@ export class AppService extends Construct implements IConnectable {
       allowedCidrs: props.allowedCidrs,
     });
     this.connections = service.connections;
+    if (props.database?.kind === 'external') {
+      this.connections.allowTo(Peer.anyIpv4(), Port.tcp(PORTS.postgres), 'the database, whose address is in a secret');
+    }
   }
 
   /** Lets `scraper` read the metrics. */

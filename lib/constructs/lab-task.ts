@@ -14,6 +14,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { IMAGES, type ImageName, type ImageTags } from '../model/images';
+import type { PublicImage } from '../model/public-images';
 
 export interface LabTaskProps {
   /** The task definition's family, after the stack's name. */
@@ -26,12 +27,14 @@ export interface LabTaskProps {
 }
 
 export interface LabContainerProps {
-  /** The TCP port that the container listens on. */
-  readonly port: number;
+  /** The TCP port that others may reach. @default none */
+  readonly port?: number;
   /** The image's own unprivileged user as `uid:gid`: names are not known outside of the image. */
   readonly user: string;
   /** The paths that the container writes to, by volume name; everything else is read-only. @default none */
   readonly volumes?: Readonly<Record<string, string>>;
+  /** In the place of the image's own, with its command. @default the image's own */
+  readonly entryPoint?: readonly string[];
   /** @default nothing beside what the image sets */
   readonly environment?: Readonly<Record<string, string>>;
   /** @default none */
@@ -71,13 +74,25 @@ export class LabTask extends FargateTaskDefinition {
 
   /** Adds the container of one of the lab's images, under the image's name. */
   addLabContainer(image: ImageName, props: LabContainerProps): ContainerDefinition {
+    const repository = Repository.fromRepositoryName(this, `Repository-${image}`, IMAGES[image].repository);
+    return this.addHardened(image, ContainerImage.fromEcrRepository(repository, this.imageTags[image]), props);
+  }
+
+  /** Adds a container of an image that others build. */
+  addPublicContainer(name: string, image: PublicImage, props: LabContainerProps): ContainerDefinition {
+    return this.addHardened(
+      name,
+      ContainerImage.fromRegistry(`${image.registry}/${image.repository}:${image.tag}`),
+      props,
+    );
+  }
+
+  private addHardened(id: string, image: ContainerImage, props: LabContainerProps): ContainerDefinition {
     const essential = props.essential ?? true;
-    const container = this.addContainer(image, {
-      image: ContainerImage.fromEcrRepository(
-        Repository.fromRepositoryName(this, `Repository-${image}`, IMAGES[image].repository),
-        this.imageTags[image],
-      ),
-      portMappings: [{ containerPort: props.port }],
+    const container = this.addContainer(id, {
+      image,
+      portMappings: props.port === undefined ? undefined : [{ containerPort: props.port }],
+      entryPoint: props.entryPoint && [...props.entryPoint],
       user: props.user,
       environment: props.environment,
       secrets: props.secrets,
@@ -86,8 +101,8 @@ export class LabTask extends FargateTaskDefinition {
       enableRestartPolicy: essential ? undefined : true,
       stopTimeout: Duration.seconds(30),
       readonlyRootFilesystem: true,
-      linuxParameters: new LinuxParameters(this, `Linux-${image}`, { initProcessEnabled: true }),
-      logging: LogDriver.awsLogs({ logGroup: this.logGroup(image), streamPrefix: image }),
+      linuxParameters: new LinuxParameters(this, `Linux-${id}`, { initProcessEnabled: true }),
+      logging: LogDriver.awsLogs({ logGroup: this.logGroup(id), streamPrefix: id }),
     });
     for (const [name, containerPath] of Object.entries(props.volumes ?? {})) {
       this.addVolume({ name });
@@ -96,9 +111,9 @@ export class LabTask extends FargateTaskDefinition {
     return container;
   }
 
-  private logGroup(image: ImageName): LogGroup {
-    return new LogGroup(this, `Logs-${image}`, {
-      logGroupName: `/${Stack.of(this).stackName}/${image}`,
+  private logGroup(container: string): LogGroup {
+    return new LogGroup(this, `Logs-${container}`, {
+      logGroupName: `/${Stack.of(this).stackName}/${container}`,
       retention: RetentionDays.ONE_WEEK,
       removalPolicy: RemovalPolicy.DESTROY,
     });

@@ -6,9 +6,17 @@ export interface LabSettings {
   readonly lab: Lab;
   /** IPv4 networks that may reach the lab from outside; none: closed. */
   readonly allowedCidrs: readonly string[];
+  /** Where the app keeps its users; absent: in its memory. */
+  readonly database?: DatabaseSettings | undefined;
 }
 
-const LAB_KEYS = ['lab', 'allowedCidr', 'profile'];
+export type DatabaseSettings =
+  /** PostgreSQL beside the app, in its task. */
+  | { readonly kind: 'sidecar' }
+  /** A PostgreSQL that exists, such as RDS; the secret has host, username, password and dbname. */
+  | { readonly kind: 'external'; readonly secretArn: string };
+
+const LAB_KEYS = ['lab', 'allowedCidr', 'profile', 'database', 'databaseSecret'];
 
 /** Context without a colon or an at sign that belongs to the CDK CLI, not to the lab. */
 const CDK_KEYS = new Set(['cli-telemetry']);
@@ -18,6 +26,9 @@ const LAB_NAME = /^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/;
 
 /** An IPv4 network; whether its numbers are in range is checked apart. */
 const CIDR = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
+
+/** The whole ARN, with the six characters that Secrets Manager adds: ECS needs them to find a member of the secret. */
+const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/;
 
 /** Wider networks are half the internet; nothing of the lab listens to that. */
 const WIDEST_PREFIX = 8;
@@ -29,7 +40,11 @@ const MAX_CIDRS = 20;
 export function readLabContext(context: Readonly<Record<string, unknown>>): LabSettings {
   refuseUnknownKeys(context);
   checkProfile(context.profile);
-  return { lab: labOf(readLabName(context.lab)), allowedCidrs: readAllowedCidrs(context.allowedCidr) };
+  return {
+    lab: labOf(readLabName(context.lab)),
+    allowedCidrs: readAllowedCidrs(context.allowedCidr),
+    database: readDatabase(context.database, context.databaseSecret),
+  };
 }
 
 function refuseUnknownKeys(context: Readonly<Record<string, unknown>>): void {
@@ -75,6 +90,29 @@ function readAllowedCidrs(value: unknown): string[] {
     );
   }
   return cidrs;
+}
+
+function readDatabase(database: unknown, secretArn: unknown): DatabaseSettings | undefined {
+  if (database !== undefined && database !== 'sidecar') {
+    throw new LabError(
+      'BadDatabase',
+      `database is ${shown(database)}; allowed: sidecar, for a PostgreSQL beside the app; for one that exists, such as ` +
+        'RDS, -c databaseSecret=<ARN of its secret>; leave both out to keep the users in memory',
+    );
+  }
+  if (secretArn === undefined) return database && { kind: 'sidecar' };
+  if (database) {
+    throw new LabError(
+      'TwoDatabases',
+      'database and databaseSecret are both set, and the app has one database; leave one out',
+    );
+  }
+  if (typeof secretArn === 'string' && SECRET_ARN.test(secretArn)) return { kind: 'external', secretArn };
+  throw new LabError(
+    'BadDatabaseSecret',
+    `databaseSecret is ${shown(secretArn)}; allowed: the whole ARN of a secret with host, username, password and dbname, ` +
+      'such as arn:aws:secretsmanager:eu-west-1:123456789012:secret:users-db-AbCdEf',
+  );
 }
 
 function listOf(value: unknown): string[] {

@@ -15,6 +15,7 @@ export const PORTS = {
   alertmanager: 9093,
   loki: 3100,
   console: 8080,
+  postgres: 5432,
 } as const;
 
 /** Seconds that a resolver may keep an address: long enough to be seen in class, short enough to wait for. */

@@ -2,6 +2,8 @@ import { LabError } from '../../lib/model/errors';
 import { readLabContext } from '../../lib/model/lab-context';
 import { context as flags } from '../../cdk.json';
 
+const SECRET_ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:lab/users-db-AbCdEf';
+
 describe('readLabContext', () => {
   test('gives a closed lab without a name when nothing is said', () => {
     expect(readLabContext({})).toEqual({ lab: { stackName: 'SreSloLab', namespace: 'sre.local' }, allowedCidrs: [] });
@@ -14,6 +16,15 @@ describe('readLabContext', () => {
 
   test('accepts the classroom profile, which is the default', () => {
     expect(readLabContext({ profile: 'classroom' })).toEqual(readLabContext({}));
+  });
+
+  test('reads where the app keeps its users', () => {
+    expect(readLabContext({}).database).toBeUndefined();
+    expect(readLabContext({ database: 'sidecar' }).database).toEqual({ kind: 'sidecar' });
+    expect(readLabContext({ databaseSecret: SECRET_ARN }).database).toEqual({
+      kind: 'external',
+      secretArn: SECRET_ARN,
+    });
   });
 
   test.each(['a', 'team-3', 'a'.repeat(32)])('accepts the lab name %s', (lab) => {
@@ -36,7 +47,7 @@ describe('readLabContext', () => {
     [
       { alowedCidr: '203.0.113.7/32' },
       'UnknownContext',
-      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile: check the spelling after -c, and cdk.json',
+      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, database, databaseSecret: check the spelling after -c, and cdk.json',
     ],
     [
       { profile: 'production' },
@@ -44,6 +55,18 @@ describe('readLabContext', () => {
       'the profile "production" comes later; leave -c profile out for the classroom profile',
     ],
     [{ profile: 'Prod' }, 'BadProfile', 'profile is "Prod"; allowed: classroom (the default)'],
+    [{ database: 'rds' }, 'BadDatabase', badDatabase('"rds"')],
+    [{ database: '' }, 'BadDatabase', badDatabase('""')],
+    [{ database: true }, 'BadDatabase', badDatabase('true')],
+    [
+      { database: 'sidecar', databaseSecret: SECRET_ARN },
+      'TwoDatabases',
+      'database and databaseSecret are both set, and the app has one database; leave one out',
+    ],
+    [{ databaseSecret: 'users-db' }, 'BadDatabaseSecret', badSecret('"users-db"')],
+    [{ databaseSecret: '' }, 'BadDatabaseSecret', badSecret('""')],
+    [{ databaseSecret: SECRET_ARN.slice(0, -7) }, 'BadDatabaseSecret', badSecret(`"${SECRET_ARN.slice(0, -7)}"`)],
+    [{ databaseSecret: [SECRET_ARN] }, 'BadDatabaseSecret', badSecret(`["${SECRET_ARN}"]`)],
     [{ lab: '' }, 'BadLabName', badName('""')],
     [{ lab: 'Team 3' }, 'BadLabName', badName('"Team 3"')],
     [{ lab: 'team-' }, 'BadLabName', badName('"team-"')],
@@ -84,6 +107,20 @@ function badCidr(got: string): string {
   return (
     `allowedCidr is ${got}; allowed: one IPv4 network or a list with commas, such as ` +
     '-c allowedCidr=203.0.113.7/32,198.51.100.0/24; leave it out for a closed lab'
+  );
+}
+
+function badDatabase(got: string): string {
+  return (
+    `database is ${got}; allowed: sidecar, for a PostgreSQL beside the app; for one that exists, such as RDS, ` +
+    '-c databaseSecret=<ARN of its secret>; leave both out to keep the users in memory'
+  );
+}
+
+function badSecret(got: string): string {
+  return (
+    `databaseSecret is ${got}; allowed: the whole ARN of a secret with host, username, password and dbname, ` +
+    'such as arn:aws:secretsmanager:eu-west-1:123456789012:secret:users-db-AbCdEf'
   );
 }
 

@@ -101,7 +101,10 @@ describe('SreSloLabStack', () => {
   });
 
   test('uses only resource types that the local cloud knows', () => {
-    expect(resourceTypes(Template.fromStack(givenLab({ allowedCidr: '203.0.113.7/32' })))).toEqual(RESOURCE_TYPES);
+    for (const context of [{}, { database: 'sidecar' }]) {
+      const lab = givenLab({ allowedCidr: '203.0.113.7/32', ...context });
+      expect(resourceTypes(Template.fromStack(lab))).toEqual(RESOURCE_TYPES);
+    }
   });
 
   test('needs no bootstrapped account: no parameter, rule, condition, transform or asset', () => {
@@ -111,7 +114,9 @@ describe('SreSloLabStack', () => {
 
   test('fits into a CloudFormation request', () => {
     const open = Array.from({ length: 20 }, (_, index) => `203.0.113.${index}/32`);
-    const template = Template.fromStack(givenLab({ lab: 'a'.repeat(32), allowedCidr: open })).toJSON();
+    const template = Template.fromStack(
+      givenLab({ lab: 'a'.repeat(32), allowedCidr: open, database: 'sidecar' }),
+    ).toJSON();
     expect(stringify(template).length).toBeLessThan(INLINE_LIMIT);
   });
 

@@ -20,8 +20,12 @@ describe("cdk-nag's AwsSolutions and the CDK's own template checks", () => {
     process.env.CDK_VALIDATION = before;
   });
 
-  test('find nothing unexplained in a lab that is open to a class, nor in the images', () => {
-    const { app } = givenCheckedApp();
+  test.each<Record<string, string>>([
+    {},
+    { database: 'sidecar' },
+    { databaseSecret: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:users-db-AbCdEf' },
+  ])('find nothing unexplained in a lab that is open to a class, with %j, nor in the images', (context) => {
+    const { app } = givenCheckedApp(context);
     expect(findings(app)).toEqual([]);
   });
 
@@ -34,10 +38,10 @@ describe("cdk-nag's AwsSolutions and the CDK's own template checks", () => {
   });
 });
 
-function givenCheckedApp(): { app: App; stack: SreSloLabStack } {
+function givenCheckedApp(context: Readonly<Record<string, string>> = {}): { app: App; stack: SreSloLabStack } {
   const app = givenApp();
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const stack = givenLab({ allowedCidr: '203.0.113.7/32' }, app);
+  const stack = givenLab({ allowedCidr: '203.0.113.7/32', ...context }, app);
   new ImagesStack(new Stage(app, 'Images'));
   return { app, stack };
 }

@@ -98,7 +98,8 @@ async function openPool(database: DatabaseConfig, logger: PostgresqlUsersDeps['l
     user,
     password: password.reveal(),
     database: name,
-    ssl: tls === undefined ? false : { rejectUnauthorized: tls.verify, ca: tls.ca },
+    // The host, because pg tells TLS a name only: an address would be checked as "localhost".
+    ssl: tls === undefined ? false : { rejectUnauthorized: tls.verify, ca: tls.ca, host },
     application_name: 'sre-app',
     max: poolSize,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,

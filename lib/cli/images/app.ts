@@ -30,6 +30,7 @@ export function appImage(root: string, environment: Environment): LocalImage {
         ...(shared && { HOST: shared.address }),
       },
       workingDirectory: snapshot,
+      ...(shared && { localhost: shared.address }),
     }),
   };
 }

@@ -5,6 +5,7 @@ import type { Environment } from '../host';
 import type { ImageMap } from '../../local-cloud/index';
 import { appImage } from './app';
 import { grafanaImage } from './grafana';
+import { postgresImage } from './postgres';
 import { prometheusImage } from './prometheus';
 
 export interface ImageMapOptions {
@@ -21,5 +22,6 @@ export function labImages({ root, environment, prometheus, grafana }: ImageMapOp
     appImage(root, environment),
     prometheusImage(root, environment, prometheus),
     grafanaImage(root, environment, grafana),
+    postgresImage(environment),
   ];
 }

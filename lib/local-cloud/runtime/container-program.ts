@@ -15,7 +15,7 @@ export function argvOf(program: LocalProgram, container: Pick<ContainerSpec, 'en
 
 /**
  * The whole environment of a container. Of the host's only PATH, where its programs are; home and temporary files are in
- * the task's own directory, so that nothing stays behind elsewhere.
+ * the task's own directory, so that nothing stays behind elsewhere. A value that is `localhost` means the task.
  */
 export function environmentOf(
   program: LocalProgram,
@@ -23,7 +23,12 @@ export function environmentOf(
   machine: { readonly path: string; readonly scratch: string },
 ): Record<string, string> {
   const { path, scratch } = machine;
-  return { PATH: path, HOME: scratch, TMPDIR: scratch, ...program.environment, ...container.environment };
+  const { localhost = 'localhost' } = program;
+  const own = Object.entries(container.environment).map(([name, value]) => [
+    name,
+    value === 'localhost' ? localhost : value,
+  ]);
+  return { PATH: path, HOME: scratch, TMPDIR: scratch, ...program.environment, ...Object.fromEntries(own) };
 }
 
 /** A command that is run inside the container, with the program's address where it says `localhost:<port>`. */

@@ -32,8 +32,8 @@ export interface LocalProgram {
   readonly environment?: Readonly<Record<string, string>>;
   readonly workingDirectory: string;
   /**
-   * The address that stands for `localhost` in commands run inside the container (health checks), where the program
-   * listens on its task's address only. @default localhost is the task
+   * The address that stands for `localhost` in commands run inside the container (health checks) and in values of its
+   * environment, where programs listen on their task's address only. @default localhost is the task
    */
   readonly localhost?: string;
   /**

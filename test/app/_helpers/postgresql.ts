@@ -32,31 +32,49 @@ export function hasPostgresql(): boolean {
   return findPrograms() !== undefined;
 }
 
+export interface PostgresqlFolder {
+  readonly programs: string;
+  /** Belongs to `owner`. */
+  readonly path: string;
+  /** A free one. */
+  readonly port: number;
+  /** Whom to spawn PostgreSQL as. */
+  readonly owner: typeof OWNER;
+  remove(): Promise<void>;
+}
+
+/** An empty folder that PostgreSQL may use. */
+export async function postgresqlFolder(): Promise<PostgresqlFolder> {
+  const programs = findPrograms();
+  if (!programs) throw new Error('PostgreSQL is not on this machine: apt-get install postgresql');
+  const folder = await mkdtemp(path.join(tmpdir(), 'sre-postgresql-'));
+  if (OWNER.uid !== undefined) await chown(folder, NOBODY, NOBODY);
+  const remove = () => rm(folder, { recursive: true, force: true });
+  return { programs, path: folder, port: await freePort(), owner: OWNER, remove };
+}
+
 /** A real PostgreSQL of the test's own, which can be taken away and given back at the same port. */
 export class PostgresqlServer {
   private server: ChildProcess | undefined;
 
-  private constructor(
-    private readonly programs: string,
-    private readonly folder: string,
-    readonly port: number,
-  ) {}
+  private constructor(private readonly folder: PostgresqlFolder) {}
 
   /** Makes a new, empty cluster; the server does not run yet. */
   static async create(): Promise<PostgresqlServer> {
-    const programs = findPrograms();
-    if (!programs) throw new Error('PostgreSQL is not on this machine: apt-get install postgresql');
-    const folder = await mkdtemp(path.join(tmpdir(), 'sre-postgresql-'));
-    const passwordFile = path.join(folder, 'password');
+    const folder = await postgresqlFolder();
+    const passwordFile = path.join(folder.path, 'password');
     await writeFile(passwordFile, PASSWORD);
-    if (OWNER.uid !== undefined) await Promise.all([folder, passwordFile].map((file) => chown(file, NOBODY, NOBODY)));
-    const data = path.join(folder, 'data');
+    const data = path.join(folder.path, 'data');
     await run(
-      path.join(programs, 'initdb'),
+      path.join(folder.programs, 'initdb'),
       ['-D', data, '-U', USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--no-sync', '-E', 'UTF8'],
-      { ...OWNER, cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C' } },
+      { ...OWNER, cwd: folder.path, env: { PATH: process.env['PATH'], LC_ALL: 'C' } },
     );
-    return new PostgresqlServer(programs, folder, await freePort());
+    return new PostgresqlServer(folder);
+  }
+
+  get port(): number {
+    return this.folder.port;
   }
 
   /** As the app is told; the password has characters that a URL must escape. */
@@ -72,15 +90,15 @@ export class PostgresqlServer {
   async start(settings: readonly string[] = []): Promise<void> {
     const always = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
     const server = spawn(
-      path.join(this.programs, 'postgres'),
+      path.join(this.folder.programs, 'postgres'),
       [
         '-D',
-        path.join(this.folder, 'data'),
+        path.join(this.folder.path, 'data'),
         '-p',
         String(this.port),
         ...[...always, ...settings].flatMap((setting) => ['-c', setting]),
       ],
-      { ...OWNER, cwd: this.folder, env: { LC_ALL: 'C' }, stdio: ['ignore', 'ignore', 'pipe'] },
+      { ...OWNER, cwd: this.folder.path, env: { LC_ALL: 'C' }, stdio: ['ignore', 'ignore', 'pipe'] },
     );
     this.server = server;
     let log = '';
@@ -89,6 +107,27 @@ export class PostgresqlServer {
       if (log.includes('ready to accept connections')) break;
     }
     if (server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${log}`);
+  }
+
+  /** Starts it with TLS. @returns the file of the certificate, which it signed itself for its address */
+  async startWithTls(): Promise<string> {
+    const [certificate, key] = ['server.crt', 'server.key'].map((name) => path.join(this.folder.path, name)) as [
+      string,
+      string,
+    ];
+    await run(
+      'openssl',
+      [
+        ...'req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 2'.split(' '),
+        ...'-subj /CN=sre-lab-test -addext subjectAltName=IP:127.0.0.1 -keyout'.split(' '),
+        key,
+        '-out',
+        certificate,
+      ],
+      OWNER,
+    );
+    await this.start(['ssl=on', `ssl_cert_file=${certificate}`, `ssl_key_file=${key}`]);
+    return certificate;
   }
 
   /** Takes it away at once: no client is told, no transaction is finished. */
@@ -130,7 +169,7 @@ export class PostgresqlServer {
 
   async remove(): Promise<void> {
     await this.takeAway();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.folder.remove();
   }
 
   private signalAll(signal: NodeJS.Signals): void {

@@ -264,6 +264,30 @@ run(`users in a real PostgreSQL${why}`, () => {
     await until('no connection left', async () => (await server.connectionsOfApp()) === 0);
   });
 
+  it('speaks TLS when it is told to, and believes only whom it is told to', async () => {
+    await server.takeAway();
+    const certificate = await server.startWithTls();
+
+    const encrypted = await start({ DATABASE_URL: `${server.url}?sslmode=require` });
+    expect((await ask(encrypted)).freshness).toBe('fresh');
+    const connections = await inDatabase(
+      "SELECT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE application_name = 'sre-app'",
+    );
+    expect(connections).toEqual([{ ssl: true }]);
+
+    const sure = { DATABASE_URL: `${server.url}?sslmode=verify-full` };
+    expect((await ask(await start({ ...sure, PGSSLROOTCERT: certificate }))).freshness).toBe('fresh');
+    expect(await readiness(await start(sure))).toMatchObject({
+      status: 503,
+      body: { error: { message: 'postgresql cannot be used: it does not answer (DEPTH_ZERO_SELF_SIGNED_CERT)' } },
+    });
+  });
+
+  it('fails rather than speak without TLS', async () => {
+    const service = await start({ DATABASE_URL: `${server.url}?sslmode=require` });
+    expect(await ask(service)).toMatchObject({ status: 503, body: { error: { code: 'DatabaseUnavailable' } } });
+  });
+
   it('works in the built program, which has the driver inside', async () => {
     const built = await buildApp();
     const app = new AppProcess(built.folder, {
