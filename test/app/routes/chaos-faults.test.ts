@@ -1,3 +1,5 @@
+import * as fc from 'fast-check';
+import { FAULT_TYPES } from '../../../app/src/chaos/fault';
 import { chaosClient } from '../_helpers/chaos-client';
 import { type RunningService, startService } from '../_helpers/running-service';
 import { sample, seriesOf } from '../_helpers/samples';
@@ -70,6 +72,28 @@ describe('with the API open', () => {
     expect(body.error.message.replace(/^body[.:] ?/, '').replace(/^(\w+):/, '$1')).toContain(message);
     expect((await chaos.list()).body.faults).toEqual([]);
   });
+
+  test('whatever is put or asked for by header, nothing breaks', async () => {
+    const written = fc.oneof(
+      fc.jsonValue(),
+      fc.record({ type: fc.constantFrom(...FAULT_TYPES), ratio: fc.double(), ms: fc.double(), id: fc.string() }),
+    );
+    await fc.assert(
+      fc.asyncProperty(written, async (value) => expect([200, 400]).toContain((await chaos.put(value)).status)),
+      { numRuns: 200 },
+    );
+    await chaos.removeAll();
+    const header = fc.string({
+      unit: fc.constantFrom('error', 'latency', '=', ';', ',', '.', ' ', '\t', '0', '5', '"'),
+    });
+    await fc.assert(
+      fc.asyncProperty(header, async (text) => {
+        const answer = await fetch(service.url, { headers: { 'x-chaos-fault': text } });
+        expect([200, 400]).toContain(answer.status);
+      }),
+      { numRuns: 200 },
+    );
+  }, 60_000);
 
   test('fails with 400 for a huge number, which is an infinite one', async () => {
     const answer = await fetch(`${service.url}/chaos/faults`, {
