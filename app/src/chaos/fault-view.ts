@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ALL_ROUTES, FAULT_TYPES, type Fault } from './fault';
 import { strengthOf } from './strength';
 
-/** Who set a fault, or why it ended. */
+/** Who set a fault. */
 export const FAULT_SOURCES = ['api', 'environment'] as const;
 export type FaultSource = (typeof FAULT_SOURCES)[number];
 

@@ -3,7 +3,7 @@ import { LIMITS, MAX_BLOCKED_SHARE, MAX_FAULTS } from './limits';
 import { mustBe, number, object, oneOf, text, wholeNumber, wrong } from './schema-parts';
 
 export const ALL_ROUTES = '*';
-export const FAULT_STATUSES = [500, 502, 503, 504] as const;
+const STATUSES = [500, 502, 503, 504] as const;
 const DISTRIBUTIONS = ['fixed', 'normal', 'pareto'] as const;
 
 export const REQUEST_FAULT_TYPES = ['error', 'latency', 'reset'] as const;
@@ -65,7 +65,7 @@ const error = fault('error', {
   ...PLACE,
   ...CHANCE,
   ratio,
-  status: oneOf(FAULT_STATUSES).default(500),
+  status: oneOf(STATUSES).default(500),
 });
 const latency = fault('latency', { ...EVERY_FAULT, ...PLACE, ...CHANCE, ...DELAY, ratio: DEFAULT_RATIO });
 const reset = fault('reset', { ...EVERY_FAULT, ...PLACE, ...CHANCE, ratio });

@@ -1,11 +1,9 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { isCounted } from '../metrics/counted';
 import { carryOut } from './carry-out';
-import type { RequestFault } from './fault';
 import type { Faults } from './faults';
 import { FAULT_HEADER } from './header';
 import type { HeaderFaults } from './header-faults';
-import type { Injection } from './injection';
 import { planFor } from './plan';
 
 /** Puts something in front of a route: gets its pattern and the first of its handlers, returns what stands there then. */
@@ -26,17 +24,13 @@ export function guardWithFaults({ faults, headerFaults }: FaultGuardDeps): Guard
     if (!isCounted(path)) return first;
     const lane = faults.laneOf(path);
     return (req, res, next) => {
-      const asked = headerFaults && req.headers[FAULT_HEADER];
+      const header = headerFaults && req.headers[FAULT_HEADER];
       const injections = faults.on(lane);
-      if (asked === undefined && injections === undefined) return first(req, res, next);
-      const all = [...(injections ?? []), ...(asked === undefined ? [] : askedBy(req, headerFaults))];
-      const plan = planFor(all, lane);
+      if (header === undefined && injections === undefined) return first(req, res, next);
+      const asked = header === undefined ? [] : (headerFaults?.of(String(header)) ?? []);
+      const plan = planFor([...(injections ?? []), ...asked], lane);
       if (plan.waits.length + plan.resets.length + plan.errors.length === 0) return first(req, res, next);
       return carryOut(plan, req, res).then((goesOn) => goesOn && first(req, res, next));
     };
   };
-}
-
-function askedBy(req: Request, headerFaults: FaultGuardDeps['headerFaults']): readonly Injection<RequestFault>[] {
-  return headerFaults?.of(String(req.headers[FAULT_HEADER])) ?? [];
 }

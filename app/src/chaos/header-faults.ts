@@ -20,7 +20,8 @@ export class HeaderFaults {
     // A Map keeps the order in which keys came: out and in again makes this one the newest.
     this.kept.delete(header);
     this.kept.set(header, injections);
-    if (this.kept.size > MAX_KEPT) for (const oldest of [...this.kept.keys()].slice(0, 1)) this.kept.delete(oldest);
+    const [oldest = header] = this.kept.keys();
+    if (this.kept.size > MAX_KEPT) this.kept.delete(oldest);
     return injections;
   }
 
