@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
+import { type Fault, parseFaults } from './chaos/fault';
 import { type DatabaseConfig, DatabaseConfigError, readDatabase } from './database-config';
+import { Secret } from './secret';
 import type { CircuitBreakerOptions } from './store/circuit-breaker';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -23,6 +25,12 @@ export interface Config {
   readonly shutdownDelaySeconds: number;
   /** How long, at most, requests in flight may take after that. */
   readonly shutdownDrainSeconds: number;
+  /** Whether faults can be set while the service runs, by the routes below `/chaos` or by a request's header. */
+  readonly chaosEnabled: boolean;
+  /** What those routes ask for; without it they are open to everybody who reaches the service. */
+  readonly chaosToken: Secret | undefined;
+  /** The faults of the start. */
+  readonly chaosFaults: readonly Fault[];
   /** Absent: users live in memory. */
   readonly database?: DatabaseConfig | undefined;
   readonly breaker: Omit<CircuitBreakerOptions, 'onState'>;
@@ -51,7 +59,34 @@ export function readConfig(env: Environment): Config {
     riskyFailureRatio: read(env, { name: 'RISKY_FAILURE_RATIO', fallback: 0.2, ...ratio() }),
     shutdownDelaySeconds: read(env, { name: 'SHUTDOWN_DELAY_SECONDS', fallback: 10, ...seconds({ max: 20 }) }),
     shutdownDrainSeconds: read(env, { name: 'SHUTDOWN_DRAIN_SECONDS', fallback: 5, ...seconds({ max: 8 }) }),
+    chaosEnabled: read(env, { name: 'CHAOS_ENABLED', fallback: true, ...trueOrFalse() }),
+    chaosToken: readChaosToken(env),
+    chaosFaults: readChaosFaults(env),
   };
+}
+
+/** The message does not repeat the value: it is a secret. */
+function readChaosToken({ CHAOS_TOKEN: token }: Environment): Secret | undefined {
+  if (token === undefined) return undefined;
+  if (/^[\x21-\x7e]{8,200}$/.test(token)) return new Secret(token);
+  throw new ConfigError(
+    `CHAOS_TOKEN must be 8 to 200 visible ASCII characters without spaces; this one has ${token.length} characters`,
+  );
+}
+
+function readChaosFaults({ CHAOS_FAULTS: text }: Environment): readonly Fault[] {
+  if (text === undefined) return [];
+  const result = parseFaults(parseJson(text));
+  if ('problem' in result) throw new ConfigError(`CHAOS_FAULTS: ${result.problem}`);
+  return result.faults;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ConfigError(`CHAOS_FAULTS must be a fault or a list of faults in JSON, got ${JSON.stringify(text)}`);
+  }
 }
 
 function readBreaker(env: Environment): Config['breaker'] {
@@ -137,6 +172,11 @@ function numberIn({ min, max }: Required<Range>, shape: RegExp): (text: string) 
 
 function oneOf<T extends string>(values: readonly T[]): Kind<T> {
   return { allowed: `one of ${values.join(', ')}`, parse: (text) => values.find((value) => value === text) };
+}
+
+function trueOrFalse(): Kind<boolean> {
+  const values: Readonly<Record<string, boolean>> = { true: true, false: false };
+  return { allowed: 'true or false', parse: (text) => (Object.hasOwn(values, text) ? values[text] : undefined) };
 }
 
 function ipAddress(text: string): string | undefined {

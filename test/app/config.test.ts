@@ -1,4 +1,5 @@
 import { ConfigError, readConfig } from '../../app/src/config';
+import { Secret } from '../../app/src/secret';
 
 test('an empty environment gives the values of the image', () => {
   expect(readConfig({})).toEqual({
@@ -10,6 +11,9 @@ test('an empty environment gives the values of the image', () => {
     riskyFailureRatio: 0.2,
     shutdownDelaySeconds: 10,
     shutdownDrainSeconds: 5,
+    chaosEnabled: true,
+    chaosToken: undefined,
+    chaosFaults: [],
     database: undefined,
     breaker: { timeoutMs: 1000, recoveryMs: 10_000, thresholdPercent: 50, minimumCalls: 5, windowMs: 10_000 },
   });
@@ -25,6 +29,9 @@ test('every value can be set', () => {
     BUILD_VERSION: '1.2.3-rc.1+5',
     SHUTDOWN_DELAY_SECONDS: '0.5',
     SHUTDOWN_DRAIN_SECONDS: '8',
+    CHAOS_ENABLED: 'false',
+    CHAOS_TOKEN: 'open-sesame',
+    CHAOS_FAULTS: '{"type":"error","route":"/risky","ratio":0.2}',
     DATABASE_TIMEOUT_SECONDS: '0.5',
     CIRCUIT_BREAKER_RECOVERY_SECONDS: '60',
     CIRCUIT_BREAKER_THRESHOLD_PERCENT: '20',
@@ -40,9 +47,26 @@ test('every value can be set', () => {
     riskyFailureRatio: 0.05,
     shutdownDelaySeconds: 0.5,
     shutdownDrainSeconds: 8,
+    chaosEnabled: false,
+    chaosToken: expect.any(Secret),
+    chaosFaults: [{ type: 'error', route: '/risky', ratio: 0.2, random: false, status: 500 }],
     database: undefined,
     breaker: { timeoutMs: 500, recoveryMs: 60_000, thresholdPercent: 20, minimumCalls: 3, windowMs: 30_000 },
   });
+});
+
+test('the token of the faults is kept where no log shows it', () => {
+  const config = readConfig({ CHAOS_TOKEN: 'open-sesame' });
+  expect(config.chaosToken?.reveal()).toBe('open-sesame');
+  expect(JSON.stringify(config)).not.toContain('sesame');
+});
+
+test.each(['sesame', 'open sesame', 'x'.repeat(201), ''])('fails for the token %j without repeating it', (token) => {
+  expect(() => readConfig({ CHAOS_TOKEN: token })).toThrow(
+    new ConfigError(
+      `CHAOS_TOKEN must be 8 to 200 visible ASCII characters without spaces; this one has ${token.length} characters`,
+    ),
+  );
 });
 
 test('the longest stop ends before ECS sends SIGKILL', () => {
@@ -99,6 +123,14 @@ test.each([
     'BUILD_VERSION',
     'a b',
     'BUILD_VERSION must be 1 to 64 letters, digits, dots, plus signs, dashes or underscores, got "a b"',
+  ],
+  ['CHAOS_ENABLED', 'no', 'CHAOS_ENABLED must be true or false, got "no"'],
+  ['CHAOS_FAULTS', 'error', 'CHAOS_FAULTS must be a fault or a list of faults in JSON, got "error"'],
+  ['CHAOS_FAULTS', '{"type":"error"}', 'CHAOS_FAULTS: ratio is missing: it must be a number from 0.000001 to 1'],
+  [
+    'CHAOS_FAULTS',
+    '[{"type":"stale"},{"type":"latency","ms":-1}]',
+    'CHAOS_FAULTS: 1.ms must be a number from 1 to 60000, got -1',
   ],
 ])('fails for %s=%j', (name, value, message) => {
   expect(() => readConfig({ [name]: value })).toThrow(new ConfigError(message));

@@ -219,6 +219,39 @@ test('fails with code 2 and one sentence for a value that cannot be used', async
   expect(app.stdout).toBe('');
 });
 
+test('fails with code 2 and one sentence for a fault of a route that is not there', async () => {
+  const app = start({ env: { CHAOS_FAULTS: '{"type":"error","route":"/rusky","ratio":0.2}' } });
+  expect(await app.exit).toEqual({ code: 2, signal: null });
+  expect(app.stderr).toMatch(/^CHAOS_FAULTS: there is no route \/rusky: faults can be set on \* or one of \/, .*\n$/);
+});
+
+test('the bug of a start is gone with the next start that does not have it', async () => {
+  const broken = start({ env: { CHAOS_FAULTS: '{"type":"error","route":"/","ratio":1}', CHAOS_ENABLED: 'false' } });
+  expect((await fetch(await broken.url())).status).toBe(500);
+  broken.signal('SIGTERM');
+  expect(await broken.exit).toEqual({ code: 0, signal: null });
+  expect(broken.log.filter(({ msg }) => String(msg).startsWith('fault '))).toMatchObject([
+    { msg: 'fault started', fault: { id: 'error-home', source: 'environment', endsAt: null } },
+    { msg: 'fault ended', fault: { id: 'error-home' }, reason: 'stopped' },
+  ]);
+  expect((await fetch(await start({ env: { CHAOS_ENABLED: 'false' } }).url())).status).toBe(200);
+});
+
+test('faults that take time, memory and a core hold neither the stop nor the exit up', async () => {
+  const faults = [
+    { type: 'cpu', share: 1 },
+    { type: 'memory', mbPerSecond: 10 },
+    { type: 'event_loop', blockMs: 5, everyMs: 50 },
+    { type: 'latency', ms: 60_000, route: '/fail' },
+  ];
+  const app = start({ env: { CHAOS_FAULTS: JSON.stringify(faults), SHUTDOWN_DRAIN_SECONDS: '0.1' } });
+  const client = new Connection(Number(new URL(await app.url()).port));
+  client.send('GET /fail HTTP/1.1\r\nHost: lab\r\n\r\n');
+  app.signal('SIGTERM');
+  expect(await app.exit).toEqual({ code: 0, signal: null });
+  await client.ended;
+});
+
 const check = (env: Record<string, string>) => start({ program: 'healthcheck.js', env });
 
 describe('the health check', () => {

@@ -14,11 +14,14 @@ export const METRICS = {
   dataAnswers: 'data_answers_total',
   dataAge: 'data_age_seconds',
   buildInfo: 'app_build_info',
+  chaosFaultStrength: 'chaos_fault_strength',
 } as const;
 
 /** Labels of both request metrics; `route` is the route's pattern, never the path. */
 export const REQUEST_LABELS = ['method', 'route', 'http_status'] as const;
 export const ERROR_LABELS = ['error_type', 'route'] as const;
+/** `route` is `*` for a fault that is not of one route. */
+export const CHAOS_LABELS = ['type', 'route'] as const;
 export const QUERY_LABELS = ['operation', 'outcome'] as const;
 export const CIRCUIT_LABELS = ['name', 'state'] as const;
 export const DATA_ANSWER_LABELS = ['freshness'] as const;

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import {
   BUILD_INFO_LABELS,
+  CHAOS_LABELS,
   CIRCUIT_LABELS,
   CIRCUIT_STATES,
   type CircuitState,
@@ -29,6 +30,8 @@ export interface MetricsOptions {
   readonly requestsInFlight: () => number;
 }
 
+export type FaultLabels = Readonly<Record<(typeof CHAOS_LABELS)[number], string>>;
+
 export interface QueryLabels {
   readonly operation: QueryOperation;
   readonly outcome: QueryOutcome;
@@ -43,6 +46,8 @@ export interface Metrics {
   recordError(labels: ErrorLabels): void;
   /** @param score from 0 to 1 */
   recordMatchScore(score: number): void;
+  /** @param strength the sum over the active faults of that type and route; 0 when there is none */
+  setFaultStrength(labels: FaultLabels, strength: number): void;
   recordQuery(labels: QueryLabels, seconds: number): void;
   setCircuitState(name: string, state: CircuitState): void;
   recordDataAnswer(freshness: Freshness, ageSeconds: number): void;
@@ -68,6 +73,12 @@ export function createMetrics({ version, requestsInFlight }: MetricsOptions): Me
     help: 'Seconds from the request to the end of its answer',
     labelNames: REQUEST_LABELS,
     buckets: [...LATENCY_BUCKETS_SECONDS],
+    registers,
+  });
+  const faultStrength = new Gauge({
+    name: METRICS.chaosFaultStrength,
+    help: 'Strength of the active faults, in the unit of their type (docs/faults.md)',
+    labelNames: CHAOS_LABELS,
     registers,
   });
   const errors = new Counter({
@@ -153,6 +164,7 @@ export function createMetrics({ version, requestsInFlight }: MetricsOptions): Me
       requests.inc(labels);
       duration.observe(labels, seconds);
     },
+    setFaultStrength: (labels, strength) => faultStrength.set(labels, strength),
     recordQuery: (labels, seconds) => queryDuration.observe({ ...labels }, seconds),
     setCircuitState: (name, current) =>
       CIRCUIT_STATES.forEach((state) => circuitState.set({ name, state }, state === current ? 1 : 0)),

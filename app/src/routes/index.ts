@@ -1,7 +1,10 @@
+import type { Faults } from '../chaos/faults';
 import type { Config } from '../config';
 import type { Traffic } from '../lifecycle/traffic';
 import type { Logger } from '../log';
 import type { Metrics } from '../metrics/registry';
+import { chaosFaultRoute } from './chaos-fault';
+import { chaosFaultsRoute } from './chaos-faults';
 import type { Disturbance } from '../store/disturbance';
 import type { UserDirectory } from '../store/user-directory';
 import { echoRoute } from './echo';
@@ -26,6 +29,7 @@ export interface RouteDeps {
   readonly traffic: Traffic;
   readonly logger: Logger;
   readonly exit: (code: number) => void;
+  readonly faults: Faults;
   readonly users: UserDirectory;
   readonly disturbance: Pick<Disturbance, 'ready'>;
 }
@@ -46,6 +50,7 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     livenessRoute(),
     readinessRoute(deps),
     faviconRoute(),
+    ...(deps.config.chaosEnabled ? [chaosFaultsRoute(deps), chaosFaultRoute(deps)] : []),
   ];
   return [...routes, openApiRoute(routes, deps.config)];
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Timers } from '../../../app/src/chaos/timers';
 import { type Clock, systemClock } from '../../../app/src/clock';
 import { readConfig } from '../../../app/src/config';
 import { createLogger } from '../../../app/src/log';
@@ -19,12 +20,14 @@ export interface RunningService extends Service {
 export interface StartOptions {
   /** @default only what a test always needs */
   readonly env?: Readonly<Record<string, string>>;
+  /** @default the system's */
+  readonly timers?: Timers;
 }
 
 /** The service in this process, on a free port of loopback. */
 export async function startService(
   clock: Clock = systemClock,
-  { env = {} }: StartOptions = {},
+  { env = {}, timers }: StartOptions = {},
 ): Promise<RunningService> {
   const log: Record<string, unknown>[] = [];
   const exits: number[] = [];
@@ -34,6 +37,7 @@ export async function startService(
     config,
     logger,
     clock,
+    timers,
     random: () => 0.5,
     exit: (code) => exits.push(code),
   });
