@@ -24,6 +24,9 @@ import { createMemoryUsers } from './store/memory';
 import { createPostgresqlUsers } from './store/postgresql';
 import { createUserDirectory } from './store/user-directory';
 
+/** A database that hangs does not say goodbye. With the longest delay and drain it is still below ECS' 30 s. */
+const STORE_CLOSE_MS = 1000;
+
 export interface ServiceDeps {
   readonly config: Config;
   readonly logger: Logger;
@@ -112,7 +115,7 @@ export function createService({ config, logger, clock, timers, random, exit }: S
         delayMs: config.shutdownDelaySeconds * 1000,
         drainMs: config.shutdownDrainSeconds * 1000,
       })
-        .then(() => users.close())
+        .then(() => Promise.race([users.close(), clock.sleep(STORE_CLOSE_MS)]))
         .finally(() => faults.removeAll('stopped'))),
   };
 }

@@ -264,6 +264,17 @@ run(`users in a real PostgreSQL${why}`, () => {
     await until('no connection left', async () => (await server.connectionsOfApp()) === 0);
   });
 
+  it('stops without waiting for a query that hangs', async () => {
+    const service = await start({ DATABASE_TIMEOUT_SECONDS: '30', CIRCUIT_BREAKER_RECOVERY_SECONDS: '30' });
+    await ask(service);
+    server.freeze();
+    const broken = ask(service).catch(() => 'broken');
+    await until('the request', async () => sample(await service.metrics(), 'http_requests_in_flight') === 1);
+    await service.stop();
+    expect(await broken).toBe('broken');
+    expect(service.log.filter(({ msg }) => msg === 'a query failed')).toEqual([]);
+  });
+
   it('speaks TLS when it is told to, and believes only whom it is told to', async () => {
     await server.takeAway();
     const certificate = await server.startWithTls();
