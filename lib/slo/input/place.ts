@@ -2,7 +2,8 @@ import type { Problem, Source } from '../model';
 import type { Definitions } from './definitions';
 import { LIMITS } from './limits';
 import { didYouMean } from './nearest';
-import { cut, stepInto, type YamlNode } from './yaml';
+import { cut, stepInto } from './written';
+import type { YamlNode } from './yaml/nodes';
 
 /** One document while it is read; what is wrong with it gathers here. */
 export interface Reading {
