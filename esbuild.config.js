@@ -7,7 +7,16 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const root = __dirname;
-const sources = ['bin', 'lib', 'observability', 'test/bench', 'test/tools', 'test/_fixtures', 'test/_helpers'];
+const sources = [
+  'bin',
+  'lib',
+  'observability',
+  'app/src/metrics',
+  'test/bench',
+  'test/tools',
+  'test/_fixtures',
+  'test/_helpers',
+];
 
 function build() {
   const { buildSync, stop } = require('esbuild');

@@ -32,6 +32,17 @@ export function targetOption(description: string): CommandOption {
   };
 }
 
+/** Which lab a command asks; `reachLab` finds it. */
+export interface WhichLab {
+  readonly target?: Target;
+  readonly lab?: string;
+}
+
+export const WHICH_LAB: readonly CommandOption[] = [
+  targetOption('which lab: the one of this folder ("laptop"), or the environment\'s ("aws")'),
+  { flags: '--lab <name>', description: 'the lab of "-c lab=<name>" on AWS' },
+];
+
 /** Reads a whole number between two bounds. */
 export function wholeNumber(flag: string, lowest: number, highest: number): (text: string) => number {
   return (text) => {

@@ -1,10 +1,12 @@
 import type { Command } from '../command';
+import { backfill } from './backfill';
 import { doctor } from './doctor';
 import { down } from './down';
 import { env } from './env';
 import { images } from './images';
+import { reset } from './reset';
 import { status } from './status';
 import { up } from './up';
 
 /** Every command, in the order of `lab --help`. */
-export const COMMANDS: readonly Command[] = [up, status, env, down, doctor, images];
+export const COMMANDS: readonly Command[] = [up, status, env, down, reset, backfill, doctor, images];

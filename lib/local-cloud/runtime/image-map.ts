@@ -10,10 +10,13 @@ export interface LocalImage {
   build(folder: string): Promise<void>;
   /**
    * The local program for a snapshot, or a sentence that says why there is none: such a container is shown as not
-   * started, never faked.
+   * started, never faked. A promise holds the container back until what it needs in `scratch` is there, as an init
+   * container would.
    */
-  program(paths: ProgramPaths): LocalProgram | { readonly missing: string };
+  program(paths: ProgramPaths): NoProgramOr<LocalProgram> | Promise<NoProgramOr<LocalProgram>>;
 }
+
+type NoProgramOr<Program> = Program | { readonly missing: string };
 
 export interface ProgramPaths {
   /** The snapshot directory: the image's WORKDIR, read-only by convention. */

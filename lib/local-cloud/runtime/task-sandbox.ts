@@ -43,7 +43,7 @@ async function startContainer(
   const { image, folder } = await images.pull(container.image);
   const scratch = join(directory, container.name);
   await mkdir(scratch, { recursive: true });
-  const program = image.program({ snapshot: folder, scratch, ...(place.shared && { shared: place.shared }) });
+  const program = await image.program({ snapshot: folder, scratch, ...(place.shared && { shared: place.shared }) });
   if ('missing' in program) throw cannotStart(program.missing);
   const environment = environmentOf(program, container, { path, scratch });
   const surroundings = { environment, workingDirectory: program.workingDirectory };

@@ -64,7 +64,7 @@ describe("the lab's images on this machine", () => {
     const { prometheus } = imagesWith();
     await prometheus.build(folder());
     expect(readdirSync(folder())).toEqual(expect.arrayContaining(['entrypoint.sh', 'prometheus.yml']));
-    expect(prometheus.program(PATHS)).toEqual({
+    expect(await prometheus.program(PATHS)).toEqual({
       entryPoint: ['sh', '/snapshot/entrypoint.sh'],
       command: [],
       environment: {
@@ -77,8 +77,8 @@ describe("the lab's images on this machine", () => {
     });
   });
 
-  it('an unpacked Prometheus starts where its pages are', () => {
-    expect(imagesWith({ unpackedIn: '/tools' }).prometheus.program(PATHS)).toMatchObject({
+  it('an unpacked Prometheus starts where its pages are', async () => {
+    expect(await imagesWith({ unpackedIn: '/tools' }).prometheus.program(PATHS)).toMatchObject({
       workingDirectory: '/tools',
     });
   });
@@ -93,7 +93,7 @@ describe("the lab's images on this machine", () => {
     const paths = { snapshot, scratch, shared };
     expect(app.program(paths)).toMatchObject({ environment: { HOST: '127.1.2.3' } });
     expect(grafana.program(paths)).toMatchObject({ environment: { GF_SERVER_HTTP_ADDR: '127.1.2.3' } });
-    expect(prometheus.program(paths)).toMatchObject({
+    expect(await prometheus.program(paths)).toMatchObject({
       entryPoint: ['sh', join(snapshot, 'entrypoint.sh'), '--web.listen-address=127.1.2.3:9090'],
       environment: { PROMETHEUS_CONFIG: join(scratch, 'discovery.yml') },
       localhost: '127.1.2.3',
@@ -101,6 +101,19 @@ describe("the lab's images on this machine", () => {
     expect(readFileSync(join(scratch, 'discovery.yml'), 'utf8')).toContain(
       'http://127.0.0.1:4000/dns-sd?name=sre-app-service.sre.local&port=5000',
     );
+  });
+
+  it('Prometheus starts once its data folder has the history', async () => {
+    const filled: string[] = [];
+    const [, prometheus] = labImages({
+      root: ROOT,
+      environment: {},
+      prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
+      grafana: { missing: 'no Grafana on this machine' },
+      history: { fill: async (data) => void filled.push(data) },
+    });
+    await prometheus?.program(PATHS);
+    expect(filled).toEqual(['/scratch']);
   });
 
   it('Grafana is missing on a machine without one, and says why', () => {

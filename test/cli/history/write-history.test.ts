@@ -1,0 +1,190 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findProgram } from '../../../lib/cli/find-program';
+import { linkBlocks } from '../../../lib/cli/history/history-folder';
+import { historyOptions } from '../../../lib/cli/history/history-options';
+import type { HistoryReport } from '../../../lib/cli/history/report';
+import { writeHistory } from '../../../lib/cli/history/write-history';
+import { poll } from '../../../lib/cli/poll';
+import { queryInstant } from '../../../lib/cli/prometheus/api';
+import { LabError } from '../../../lib/model/errors';
+import { LAB_LIKE_SLOS } from '../../slo/history/lab-like-slos';
+
+const ENVIRONMENT = { PATH: process.env.PATH ?? '' };
+const PROMTOOL = findProgram('promtool', ENVIRONMENT) ?? 'promtool is not on PATH: apt-get install prometheus';
+
+/** promtool and Prometheus share the machine with other tests. */
+jest.setTimeout(120_000);
+
+describe('a history in a real Prometheus', () => {
+  let folder: string;
+  let report: HistoryReport;
+  let prometheus: ChildProcess;
+  let app: Server;
+  let url: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'lab-history-'));
+    report = await writeHistory({
+      history: historyOptions({ days: 30, seed: 7, rate: 10, traffic: 10 }, new Date()),
+      slos: LAB_LIKE_SLOS,
+      folder: join(folder, 'history'),
+      promtool: PROMTOOL,
+      environment: ENVIRONMENT,
+    });
+    app = createServer((_, response) => response.end('http_requests_total{http_status="200"} 5\n')).listen(
+      0,
+      '127.0.0.1',
+    );
+    await once(app, 'listening');
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    linkBlocks(report.folder, data);
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    prometheus = startPrometheus(folder, port, (app.address() as AddressInfo).port);
+    await until('Prometheus has scraped', async () => (await value('sum(up)')) === 1);
+  });
+
+  afterAll(async () => {
+    prometheus.kill('SIGKILL');
+    await once(prometheus, 'close');
+    app.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const value = async (query: string) => (await queryInstant(url, query))?.[0]?.value;
+  const until = (what: string, holds: () => Promise<boolean>) =>
+    poll(async () => ((await holds()) ? true : undefined), {
+      timeoutMs: 60_000,
+      tooLate: () => new LabError('TooLate', `not within a minute: ${what}`),
+    });
+
+  it('answers queries, and live samples come in beside it', async () => {
+    expect(await value('count({source="backfill"})')).toBe(report.series - report.incidents.length);
+    expect(await value('count(http_requests_total{source=""})')).toBe(1);
+    expect(await value('time() - timestamp(sum(up))')).toBeLessThan(60);
+  });
+
+  it('has whole 30 days at about the rate that was asked for', async () => {
+    const requests = await value('sum(increase(http_requests_total{source="backfill"}[30d]))');
+    expect(requests! / (30 * 86_400)).toBeCloseTo(10, 0);
+    expect(await value('sum(rate(http_requests_total{source="backfill"}[1h] offset 10m))')).toBeCloseTo(10, 1);
+  });
+
+  it.each([
+    [
+      'availability 99.9%',
+      `1 - sum(increase(http_requests_total{http_status=~"5..",source="backfill"}[30d]))
+         / sum(increase(http_requests_total{source="backfill"}[30d])) / 0.001`,
+    ],
+    [
+      'outside-in 99.9%',
+      `1 - sum(increase(outside_in_probe_failures_total[30d])) / sum(increase(outside_in_probes_total[30d])) / 0.001`,
+    ],
+    [
+      'latency 99%',
+      `1 - (1 - sum(increase(http_request_duration_seconds_bucket{le="0.3"}[30d]))
+         / sum(increase(http_request_duration_seconds_count[30d]))) / 0.01`,
+    ],
+    [
+      'freshness 99.5%',
+      `1 - (1 - sum(increase(data_answers_total{freshness="fresh"}[30d]))
+         / sum(increase(data_answers_total[30d]))) / 0.005`,
+    ],
+    [
+      'quality 90%',
+      `1 - (1 - avg_over_time((
+         rate(resume_match_score_sum[2m]) / rate(resume_match_score_count[2m]) >= bool 0.8)[719h:1m])) / 0.1`,
+    ],
+  ])('leaves of %s what was reported', async (name, query) => {
+    const budget = report.budgets.find(({ slo, objective }) => `${slo} ${objective}` === name);
+    // A sliding window of two minutes is not the slice that the report counts: it sees a poor minute twice.
+    const digits = name.startsWith('quality') ? -1 : 0;
+    expect((await value(query))! * 100).toBeCloseTo(budget!.left * 100, digits);
+  });
+
+  it('names its incidents while they last', async () => {
+    const [{ from, name }] = report.incidents as [HistoryReport['incidents'][number]];
+    const during = Date.parse(from) / 1000 + 60;
+    expect(await queryInstant(url, `backfill_incident @ ${during}`)).toEqual([
+      expect.objectContaining({ labels: expect.objectContaining({ incident: name }) }),
+    ]);
+  });
+
+  it('is reported beside its blocks, and leaves no text behind', () => {
+    const entries = readdirSync(report.folder);
+    expect(entries).toHaveLength(report.blocks + 1);
+    expect(JSON.parse(readFileSync(join(report.folder, 'history.json'), 'utf8'))).toMatchObject({ seed: 7, days: 30 });
+    expect(readdirSync(folder).sort()).toEqual(expect.not.arrayContaining([expect.stringMatching(/^\.history/)]));
+  });
+});
+
+describe('writing a history', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'lab-history-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const write = (into: string, promtool = PROMTOOL) =>
+    writeHistory({
+      history: historyOptions({ days: 7, seed: 1, rate: 1, traffic: 1 }, new Date()),
+      slos: [],
+      folder: into,
+      promtool,
+      environment: ENVIRONMENT,
+    });
+
+  it('fails rather than replace what is no history', async () => {
+    writeFileSync(join(folder, 'thesis.txt'), 'my only copy');
+    await expect(write(folder)).rejects.toThrow(
+      `${folder} has files that "lab backfill" did not write; name a new folder with --output, or empty this one`,
+    );
+    expect(readFileSync(join(folder, 'thesis.txt'), 'utf8')).toBe('my only copy');
+  });
+
+  it('replaces an earlier history', async () => {
+    const into = join(folder, 'history');
+    const first = await write(into);
+    const before = readdirSync(into);
+    await write(into);
+    expect(readdirSync(into)).toHaveLength(first.blocks + 1);
+    expect(readdirSync(into)).not.toEqual(before);
+  });
+
+  it("fails with promtool's words, and leaves nothing", async () => {
+    const into = join(folder, 'history');
+    const promtool = join(folder, 'promtool');
+    writeFileSync(promtool, '#!/bin/sh\necho no space left on device\nexit 1\n', { mode: 0o755 });
+    await expect(write(into, promtool)).rejects.toThrow(
+      /^promtool could not make blocks of the synthetic history \(no space left on device\); look for space on the disk of /,
+    );
+    expect(readdirSync(folder)).toEqual(['promtool']);
+  });
+});
+
+function startPrometheus(folder: string, port: number, app: number): ChildProcess {
+  const config = join(folder, 'prometheus.yml');
+  writeFileSync(
+    config,
+    JSON.stringify({
+      global: { scrape_interval: '1s' },
+      scrape_configs: [{ job_name: 'live', static_configs: [{ targets: [`127.0.0.1:${app}`] }] }],
+    }),
+  );
+  const data = join(folder, 'data');
+  const flags = ['--storage.tsdb.retention.time=60d', `--web.listen-address=127.0.0.1:${port}`];
+  return spawn('prometheus', [`--config.file=${config}`, `--storage.tsdb.path=${data}`, ...flags], { stdio: 'ignore' });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
