@@ -1,5 +1,6 @@
 import type { Clock, Objective, Tier } from './model';
 import { durationText } from './duration-text';
+import { percentText } from './promql';
 
 /**
  * What the generated rules record. Every series has the label `slo` (the SLO's name) and `objective` (`objectiveLabel`).
@@ -16,6 +17,11 @@ export const RECORDED = {
   checkpoint: 'slo:events:checkpoint',
   /** Slices judged one by one: the events below `events` when the budget is counted in slices. Internal. */
   sliceEvents: 'slo:slice_events:count',
+  /** `start` of `sliceEvents`. Internal. */
+  sliceStart: 'slo:slice_events:start',
+  /** `events` when the calendar period began, and which period that was; label `window`. Internal. */
+  periodStart: 'slo:calendar_period:start',
+  periodNumber: 'slo:calendar_period:number',
   /** Events in the last `window`; labels `event` and `window` (`windowLabel`). */
   increase: 'slo:events:increase',
   /** Bad events ÷ all events in the last `window`: 0 to 1, and 0 without events. */
@@ -75,7 +81,7 @@ export const CLOCK_TITLES = { real: 'real month', class: 'class hour' } as const
 
 /** The `objective` label: the target in percent, `99.9%`. Targets of one SLO are distinct, so it names the objective. */
 export function objectiveLabel({ target }: Pick<Objective, 'target'>): string {
-  return `${Number((target * 100).toPrecision(12))}%`;
+  return percentText(target);
 }
 
 /** The `window` label: `20s`, `1h`, `30d`; the window of a calendar period carries the word: `30d calendar`. */
