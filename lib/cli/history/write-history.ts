@@ -12,7 +12,7 @@ import { writeBlocks } from './write-blocks';
 
 export interface WriteHistoryOptions {
   readonly history: HistoryOptions;
-  /** What is left of their budgets is reported. */
+  /** Their counters are in the history, and what is left of their budgets is reported. */
   readonly slos: readonly Slo[];
   /** An earlier history in it is replaced; anything else is left alone, with an error. */
   readonly folder: string;
@@ -28,7 +28,7 @@ export async function writeHistory(options: WriteHistoryOptions): Promise<Histor
   mkdirSync(dirname(folder), { recursive: true });
   const unfinished = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
   try {
-    const history = makeHistory(options.history);
+    const history = makeHistory(options.history, slos);
     const bytes = await writeBlocks(history, { ...options, folder: unfinished });
     const { times, incidents } = history.events;
     const series = history.families.flatMap((family) => family.series);

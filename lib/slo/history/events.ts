@@ -29,7 +29,7 @@ const LEAST_LEFT = 0.58;
 const LEFT_SPREAD = 0.14;
 
 /** The part of the failures that is no incident, as everywhere. */
-const SLOW_IN_BACKGROUND = 0.004;
+const SLOW_IN_BACKGROUND = 0.0025;
 const STALE_IN_BACKGROUND = 0.0005;
 /** Minutes whose documents were hard to match. */
 const POOR_MINUTES = 0.03;

@@ -31,7 +31,7 @@ const PROBE = { instance: 'history:9115', job: 'outside-in', ...SYNTHETIC };
 const ROUTE = { method: 'POST', route: '/api/match' };
 
 const BRISK = logNormal(0.004, 0.5);
-const ORDINARY = logNormal(0.035, 0.72);
+const ORDINARY = logNormal(0.035, 0.68);
 const SLOW = logNormal(0.45, 0.8);
 
 const GOOD_SCORES = normal(0.87, 0.06);

@@ -1,16 +1,22 @@
 import type { Budgeting, Indicator, Objective, Slo } from '../model';
-import type { History } from './history';
-import { parseSelector } from './selector';
-import type { Series } from './series';
+import { parseSelector, selects } from '../promql';
+import type { Events } from './events';
+import type { Family, Series } from './series';
+
+/** What is counted: the series that a scrape would have brought. */
+export interface Counted {
+  readonly events: Events;
+  readonly families: readonly Family[];
+}
 
 /** Good and valid events since the beginning of the history, at each of its times. */
 export interface SloEvents {
-  good(index: number): number;
-  total(index: number): number;
+  readonly good: (index: number) => number;
+  readonly total: (index: number) => number;
 }
 
 /** Counts an objective's events in the history; undefined for an indicator that the history knows nothing of. */
-export function sloEvents(history: History, slo: Slo, objective: Objective): SloEvents | undefined {
+export function sloEvents(history: Counted, slo: Slo, objective: Objective): SloEvents | undefined {
   const { indicator } = slo;
   if (indicator.kind === 'ratio') return ratioEvents(history, indicator);
   if (indicator.kind === 'histogram') return histogramEvents(history, indicator, objective);
@@ -19,7 +25,7 @@ export function sloEvents(history: History, slo: Slo, objective: Objective): Slo
 }
 
 function ratioEvents(
-  history: History,
+  history: Counted,
   { events, total, numerator }: Extract<Indicator, { kind: 'ratio' }>,
 ): SloEvents | undefined {
   const [counted, all] = [sumOf(history, events), sumOf(history, total)];
@@ -28,7 +34,7 @@ function ratioEvents(
 }
 
 function histogramEvents(
-  history: History,
+  history: Counted,
   { query }: Extract<Indicator, { kind: 'histogram' }>,
   { threshold }: Objective,
 ): SloEvents | undefined {
@@ -44,7 +50,7 @@ const MEAN = /([A-Za-z_:][\w:]*)_sum\b.*\/.*\b\1_count\b/s;
 
 /** Slices in which the mean of a histogram keeps to the threshold. */
 function sliceEvents(
-  history: History,
+  history: Counted,
   query: string,
   budgeting: Budgeting,
   { threshold }: Objective,
@@ -76,15 +82,20 @@ function keeps(value: number, { op, value: limit }: NonNullable<Objective['thres
 
 /** The sum of the series that a selector selects; undefined when there is none. */
 function sumOf(
-  history: History,
+  history: Counted,
   text: string,
   { suffix = '', le }: { readonly suffix?: string; readonly le?: number } = {},
 ): ((index: number) => number) | undefined {
   const selector = parseSelector(text);
   if (!selector) return undefined;
   const isSelected = ({ name, labels }: Series) =>
-    name === selector.metric + suffix && selector.matches(labels) && (le === undefined || Number(labels['le']) === le);
+    selects({ ...selector, name: selector.name + suffix }, { name, labels }) &&
+    (le === undefined || Number(labels['le']) === le);
   const selected = history.families.flatMap(({ series }) => series).filter(isSelected);
   if (selected.length === 0) return undefined;
-  return (index) => selected.reduce((sum, one) => sum + (one.valueAt(index) ?? 0), 0);
+  return (index) => {
+    let sum = 0;
+    for (const one of selected) sum += one.valueAt(index) ?? 0;
+    return sum;
+  };
 }
