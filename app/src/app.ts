@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { HttpError } from './http/http-error';
-import { type Route, VERBS } from './routes/route';
+import { readInput } from './http/input';
+import { type Operation, type Route, VERBS } from './routes/route';
 
 const BODY_LIMIT = '100kb';
 
@@ -13,12 +14,16 @@ export function createApp(routes: readonly Route[]): Express {
   for (const { path, methods } of routes) {
     const target = app.route(path);
     for (const verb of VERBS) {
-      const handler = methods[verb];
-      if (handler) target[verb](parseJson, handler);
+      const operation = methods[verb];
+      if (operation) target[verb](parseJson, handlerOf(operation));
     }
     target.all(refuseMethod(allowedMethods(methods)));
   }
   return app;
+}
+
+function handlerOf(operation: Operation): RequestHandler {
+  return (req, res) => operation.handle(req, res, readInput(operation, req));
 }
 
 function allowedMethods(methods: Route['methods']): string {

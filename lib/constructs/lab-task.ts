@@ -26,8 +26,8 @@ export interface LabTaskProps {
 }
 
 export interface LabContainerProps {
-  /** The TCP port that the container listens on. */
-  readonly port: number;
+  /** The TCP port that others reach. @default none: the container keeps to its task */
+  readonly port?: number;
   /** The image's own unprivileged user as `uid:gid`: names are not known outside of the image. */
   readonly user: string;
   /** The paths that the container writes to, by volume name; everything else is read-only. @default none */
@@ -77,7 +77,7 @@ export class LabTask extends FargateTaskDefinition {
         Repository.fromRepositoryName(this, `Repository-${image}`, IMAGES[image].repository),
         this.imageTags[image],
       ),
-      portMappings: [{ containerPort: props.port }],
+      portMappings: props.port === undefined ? undefined : [{ containerPort: props.port }],
       user: props.user,
       environment: props.environment,
       secrets: props.secrets,

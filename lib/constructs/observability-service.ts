@@ -3,7 +3,7 @@ import type { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { Secret as ContainerSecret, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import type { ImageTags } from '../model/images';
-import { OBSERVABILITY_SERVICE, PORTS } from '../model/names';
+import { APP_SERVICE, OBSERVABILITY_SERVICE, PORTS } from '../model/names';
 import { GrafanaPassword } from './grafana-password';
 import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
@@ -11,13 +11,13 @@ import { LabTask } from './lab-task';
 export interface ObservabilityServiceProps {
   readonly cluster: ICluster;
   readonly imageTags: ImageTags;
-  /** The Cloud Map namespace in which Prometheus looks for the app. */
+  /** The Cloud Map namespace in which Prometheus and the prober look for the app. */
   readonly namespace: string;
   /** The IPv4 networks that may open the tools from outside. */
   readonly allowedCidrs: readonly string[];
 }
 
-/** Prometheus and its companions in one task, joined by localhost. Its history goes with the task. */
+/** Prometheus, Grafana and the prober in one task, joined by localhost. Its history goes with the task. */
 export class ObservabilityService extends Construct implements IConnectable {
   readonly connections: Connections;
 
@@ -49,6 +49,12 @@ export class ObservabilityService extends Construct implements IConnectable {
       user: '472:0',
       secrets: { GF_SECURITY_ADMIN_PASSWORD: ContainerSecret.fromSecretsManager(password) },
       volumes: { 'grafana-data': '/var/lib/grafana' },
+      essential: false,
+    });
+    task.addLabContainer('prober', {
+      // node
+      user: '1000:1000',
+      environment: { PROBE_TARGET: `http://${APP_SERVICE}.${props.namespace}:${PORTS.app}/` },
       essential: false,
     });
     const service = new LabService(this, 'Service', {

@@ -14,11 +14,12 @@ export const IMAGES = {
   app: { repository: 'sre-slo-lab/app', context: 'app' },
   prometheus: { repository: 'sre-slo-lab/prometheus', context: 'observability/prometheus' },
   grafana: { repository: 'sre-slo-lab/grafana', context: 'observability/grafana' },
+  prober: { repository: 'sre-slo-lab/prober', context: 'observability/prober' },
 } as const satisfies Record<string, Image>;
 
 export type ImageName = keyof typeof IMAGES;
 
-export const IMAGE_NAMES: readonly ImageName[] = ['app', 'prometheus', 'grafana'];
+export const IMAGE_NAMES: readonly ImageName[] = ['app', 'prometheus', 'grafana', 'prober'];
 
 /** The tag of every image of the lab. */
 export type ImageTags = Readonly<Record<ImageName, string>>;
@@ -34,5 +35,6 @@ export function imageTags(projectRoot: string): ImageTags {
     app: imageTag(projectRoot, IMAGES.app),
     prometheus: imageTag(projectRoot, IMAGES.prometheus),
     grafana: imageTag(projectRoot, IMAGES.grafana),
+    prober: imageTag(projectRoot, IMAGES.prober),
   };
 }

@@ -15,6 +15,8 @@ export const PORTS = {
   alertmanager: 9093,
   loki: 3100,
   console: 8080,
+  /** On the task's own localhost only. */
+  prober: 9115,
 } as const;
 
 /** Seconds that a resolver may keep an address: long enough to be seen in class, short enough to wait for. */

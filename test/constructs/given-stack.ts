@@ -8,7 +8,12 @@ import { labOf } from '../../lib/model/lab';
 // The CDK's template validator takes 2 s a synth: it runs once, in the test of the whole stack.
 process.env.CDK_VALIDATION = 'false';
 
-export const IMAGE_TAGS: ImageTags = { app: 'aaaaaaaaaaaa', prometheus: 'bbbbbbbbbbbb', grafana: 'cccccccccccc' };
+export const IMAGE_TAGS: ImageTags = {
+  app: 'aaaaaaaaaaaa',
+  prometheus: 'bbbbbbbbbbbb',
+  grafana: 'cccccccccccc',
+  prober: 'dddddddddddd',
+};
 
 /** An app with the flags of cdk.json, which `new App()` alone does not read. */
 export function givenApp(): App {

@@ -79,6 +79,10 @@ describe('LabTask', () => {
     hasContainer(whenSynthesized({ essential: false }), { Essential: false, RestartPolicy: { Enabled: true } });
   });
 
+  test('publishes no port of a container that keeps to its task', () => {
+    hasContainer(whenSynthesized({ port: undefined }), { PortMappings: Match.absent() });
+  });
+
   test('gives the containers themselves no permission at all', () => {
     const template = whenSynthesized();
     const task = Object.values(template.findResources('AWS::ECS::TaskDefinition'))[0]!;

@@ -15,12 +15,12 @@ describe('ObservabilityService', () => {
     });
   });
 
-  test('has half a processor and 1 GiB for two containers', () => {
+  test('has half a processor and 1 GiB for three containers', () => {
     whenSynthesized().hasResourceProperties('AWS::ECS::TaskDefinition', {
       Family: 'Test-observability',
       Cpu: '512',
       Memory: '1024',
-      ContainerDefinitions: [Match.objectLike({ Name: 'prometheus' }), Match.objectLike({ Name: 'grafana' })],
+      ContainerDefinitions: ['prometheus', 'grafana', 'prober'].map((name) => Match.objectLike({ Name: name })),
       Volumes: [{ Name: 'prometheus-data' }, { Name: 'grafana-data' }],
     });
   });
@@ -57,6 +57,18 @@ describe('ObservabilityService', () => {
       User: '472:0',
       PortMappings: [{ ContainerPort: 3000, Protocol: 'tcp' }],
       MountPoints: [{ SourceVolume: 'grafana-data', ContainerPath: '/var/lib/grafana', ReadOnly: false }],
+    });
+  });
+
+  test("runs the prober as node, restarted in the task when it ends, on the app's Cloud Map name, open to nobody", () => {
+    hasContainer(whenSynthesized(), {
+      Name: 'prober',
+      Essential: false,
+      RestartPolicy: { Enabled: true },
+      User: '1000:1000',
+      PortMappings: Match.absent(),
+      MountPoints: Match.absent(),
+      Environment: [{ Name: 'PROBE_TARGET', Value: 'http://sre-app-service.team-3.sre.local:5000/' }],
     });
   });
 

@@ -51,6 +51,15 @@ describe('entrypoint.sh', () => {
     ]);
   });
 
+  test('puts the rules where the rendered configuration looks for them, also when it starts again', () => {
+    for (let start = 0; start < 2; start += 1) {
+      expect(run({ PROMETHEUS_RULES: join(IMAGE, 'rules') }).status).toBe(0);
+      expect(readFileSync(join(folder, 'data/rules/aliases.yml'), 'utf8')).toBe(
+        readFileSync(join(IMAGE, 'rules/aliases.yml'), 'utf8'),
+      );
+    }
+  });
+
   test('becomes Prometheus, so that signals reach it', () => {
     const { pid } = run({});
     expect(Number(readFileSync(join(folder, 'pid'), 'utf8'))).toBe(pid);

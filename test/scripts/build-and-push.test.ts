@@ -36,6 +36,7 @@ describe('build-and-push.sh', () => {
         build('app'),
         build('prometheus'),
         build('grafana'),
+        build('prober'),
         'docker buildx rm sre-slo-lab',
       ]),
     );
@@ -49,7 +50,10 @@ describe('build-and-push.sh', () => {
   });
 
   it('skips what ECR has', () => {
-    standIns.add('aws', awsCli({ repositories: true, images: [IMAGES.app.repository, IMAGES.grafana.repository] }));
+    standIns.add(
+      'aws',
+      awsCli({ repositories: true, images: ALL.filter((one) => one !== IMAGES.prometheus.repository) }),
+    );
     const { status, stdout } = standIns.run(SCRIPT);
     expect(status).toBe(0);
     expect(stdout).toContain(`${IMAGES.app.repository}:${tags.app} is in ECR already`);
@@ -78,7 +82,7 @@ describe('build-and-push.sh', () => {
     expect(status).toBe(0);
     expect(acts()).toEqual([]);
     expect(stdout).toContain(`would log in to ${REGISTRY}\n`);
-    for (const name of ['app', 'prometheus', 'grafana'] as const) {
+    for (const name of ['app', 'prometheus', 'grafana', 'prober'] as const) {
       expect(stdout).toContain(
         `--tag ${REGISTRY}/${IMAGES[name].repository}:${tags[name]} --push ${IMAGES[name].context}\n`,
       );
@@ -97,7 +101,7 @@ describe('build-and-push.sh', () => {
     expect(acts()).toEqual([]);
     expect(standIns.run(SCRIPT, ['--create-repositories']).status).toBe(0);
     expect(acts()[0]).toBe('npx --no-install cdk deploy Images/* --require-approval never');
-    expect(acts().filter((call) => call.includes('--push'))).toHaveLength(3);
+    expect(acts().filter((call) => call.includes('--push'))).toHaveLength(4);
   });
 
   it('fails, and takes its builder away, when a build fails', () => {

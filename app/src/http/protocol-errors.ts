@@ -11,19 +11,24 @@ const ERRORS: Readonly<Record<string, () => HttpError>> = {
   ERR_HTTP_REQUEST_TIMEOUT: () => new HttpError(408, 'RequestTimeout', 'the request took too long to arrive'),
 };
 
-/**
- * Answers what Node's parser refuses, before there is a request: the same JSON as everywhere, written by hand.
- * @param isAnswered whether a response has begun on the connection: then nothing can be added to it
- */
-export function answerProtocolErrors(server: Server, isAnswered: (socket: Duplex) => boolean): void {
+export interface ProtocolErrorsOptions {
+  /** Whether a response has begun on the connection: then nothing can be added to it. */
+  readonly isAnswered: (socket: Duplex) => boolean;
+  /** Told of each answer. */
+  readonly onRefusal: (error: HttpError, requestId: string) => void;
+}
+
+/** Answers what Node's parser refuses, before there is a request: the same JSON as everywhere, written by hand. */
+export function answerProtocolErrors(server: Server, { isAnswered, onRefusal }: ProtocolErrorsOptions): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === 'ECONNRESET' || isAnswered(socket)) socket.destroy(error);
-    else answerAndEnd(socket, ERRORS[error.code ?? '']?.() ?? malformed(), error);
+    else onRefusal(...answerAndEnd(socket, ERRORS[error.code ?? '']?.() ?? malformed(), error));
   });
   server.on('connect', (_req, socket) => {
     // Node hands the socket over without any listener: an error of it would end the process.
     socket.on('error', () => {});
-    answerAndEnd(socket, new HttpError(405, 'MethodNotAllowed', 'this is not a proxy: CONNECT is not possible'));
+    const refusal = new HttpError(405, 'MethodNotAllowed', 'this is not a proxy: CONNECT is not possible');
+    onRefusal(...answerAndEnd(socket, refusal));
   });
 }
 
@@ -32,7 +37,7 @@ function malformed(): HttpError {
 }
 
 /** @param cause what the client did wrong: a request that was in flight on the connection then counts as left by it */
-function answerAndEnd(socket: Duplex, error: HttpError, cause?: Error): void {
+function answerAndEnd(socket: Duplex, error: HttpError, cause?: Error): [HttpError, string] {
   const requestId = randomUUID();
   const body = JSON.stringify(errorBody(error, requestId));
   const head = [
@@ -43,4 +48,5 @@ function answerAndEnd(socket: Duplex, error: HttpError, cause?: Error): void {
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy(cause));
+  return [error, requestId];
 }

@@ -1,19 +1,39 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { BUILD_INFO_LABELS, LATENCY_BUCKETS_SECONDS, METRICS, REQUEST_LABELS } from './names';
+import {
+  BUILD_INFO_LABELS,
+  ERROR_LABELS,
+  type ErrorType,
+  LATENCY_BUCKETS_SECONDS,
+  MATCH_SCORE_BUCKETS,
+  METRICS,
+  REQUEST_LABELS,
+} from './names';
 
 export type RequestLabels = Readonly<Record<(typeof REQUEST_LABELS)[number], string>>;
+export type ErrorLabels = Readonly<{ error_type: ErrorType; route: string }>;
+
+export interface MetricsOptions {
+  readonly version: string;
+  /** Asked at each scrape. */
+  readonly requestsInFlight: () => number;
+}
 
 export interface Metrics {
-  /** Makes the series exist, so that `rate()` sees the first error. */
+  /** Makes the series exist, so that `rate()` sees the first request. */
   initialize(labels: RequestLabels): void;
+  /** Makes the series exist, so that `rate()` sees the first error. */
+  initializeError(labels: ErrorLabels): void;
   recordRequest(labels: RequestLabels, seconds: number): void;
+  recordError(labels: ErrorLabels): void;
+  /** @param score from 0 to 1 */
+  recordMatchScore(score: number): void;
   /** The text that Prometheus scrapes. */
   render(): Promise<string>;
   readonly contentType: string;
 }
 
 /** The only module that knows prom-client: the move to its successor `@prometheus-io/client` happens here. */
-export function createMetrics({ version }: { readonly version: string }): Metrics {
+export function createMetrics({ version, requestsInFlight }: MetricsOptions): Metrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -31,6 +51,35 @@ export function createMetrics({ version }: { readonly version: string }): Metric
     buckets: [...LATENCY_BUCKETS_SECONDS],
     registers,
   });
+  const errors = new Counter({
+    name: METRICS.errors,
+    help: 'Error answers and broken connections by family of the error code',
+    labelNames: ERROR_LABELS,
+    registers,
+  });
+  const matchScore = new Histogram({
+    name: METRICS.matchScore,
+    help: 'Scores of /api/match, from 0 to 1',
+    buckets: [...MATCH_SCORE_BUCKETS],
+    registers,
+  });
+  const inFlight = new Gauge({
+    name: METRICS.requestsInFlight,
+    help: 'Requests being served, without probes and the levers of the lab',
+    registers,
+  });
+  const totalRequests = new Gauge({
+    name: METRICS.totalRequests,
+    help: 'All requests, whatever their labels, under every label set of http_requests_total: what its rows are shares of',
+    labelNames: REQUEST_LABELS,
+    registers,
+  });
+  const successfulRequests = new Gauge({
+    name: METRICS.successfulRequests,
+    help: 'The rows of http_requests_total with a status of 200 to 299',
+    labelNames: REQUEST_LABELS,
+    registers,
+  });
   new Gauge({
     name: METRICS.buildInfo,
     help: 'Always 1; the labels say what runs',
@@ -38,16 +87,32 @@ export function createMetrics({ version }: { readonly version: string }): Metric
     registers,
   }).set({ version }, 1);
 
+  async function setRatios(): Promise<void> {
+    const { values } = await requests.get();
+    const total = values.reduce((sum, { value }) => sum + value, 0);
+    for (const { labels, value } of values) {
+      totalRequests.set(labels, total);
+      if (String(labels.http_status).startsWith('2')) successfulRequests.set(labels, value);
+    }
+  }
+
   return {
     initialize(labels) {
       requests.inc(labels, 0);
       duration.zero(labels);
     },
+    initializeError: (labels) => errors.inc(labels, 0),
     recordRequest(labels, seconds) {
       requests.inc(labels);
       duration.observe(labels, seconds);
     },
-    render: () => register.metrics(),
+    recordError: (labels) => errors.inc(labels),
+    recordMatchScore: (score) => matchScore.observe(score),
+    async render() {
+      inFlight.set(requestsInFlight());
+      await setRatios();
+      return register.metrics();
+    },
     contentType: register.contentType,
   };
 }

@@ -5,6 +5,7 @@ import type { Environment } from '../host';
 import type { ImageMap } from '../../local-cloud/index';
 import { appImage } from './app';
 import { grafanaImage } from './grafana';
+import { proberImage } from './prober';
 import { prometheusImage, type FillData } from './prometheus';
 
 export interface ImageMapOptions {
@@ -23,5 +24,6 @@ export function labImages({ root, environment, prometheus, grafana, history }: I
     appImage(root, environment),
     prometheusImage(root, environment, prometheus, history?.fill),
     grafanaImage(root, environment, grafana),
+    proberImage(root, environment),
   ];
 }

@@ -7,6 +7,7 @@ import type { FoundPrometheus } from '../doctor/facts';
 import type { Environment } from '../host';
 import { copySources } from './copy-sources';
 import { withHttpDiscovery } from '../prometheus/http-discovery';
+import { withNeighboursAt } from '../prometheus/neighbours';
 import { searchPath } from './search-path';
 
 /** Debian's Prometheus has only the classic pages; newer addresses lead to them. */
@@ -39,6 +40,7 @@ export function prometheusImage(
         environment: {
           PATH: searchPath(environment, found.directory),
           PROMETHEUS_CONFIG: join(snapshot, 'prometheus.yml'),
+          PROMETHEUS_RULES: join(snapshot, 'rules'),
           PROMETHEUS_DATA: scratch,
         },
         // An unpacked Prometheus reads its pages below its working directory.
@@ -50,14 +52,14 @@ export function prometheusImage(
   };
 }
 
-/** Its own address to listen on, and the image's configuration with HTTP in the place of DNS. */
+/** Its own address to listen on and to find its neighbours at, and HTTP in the place of DNS in the image's configuration. */
 function onSharedNetwork(
   program: LocalProgram,
   { snapshot, scratch, shared }: ProgramPaths & { readonly shared: SharedNetwork },
 ): LocalProgram {
   const configuration = join(scratch, 'discovery.yml');
   const shipped = readFileSync(join(snapshot, 'prometheus.yml'), 'utf8');
-  writeFileSync(configuration, withHttpDiscovery(shipped, shared.discovery));
+  writeFileSync(configuration, withNeighboursAt(withHttpDiscovery(shipped, shared.discovery), shared.address));
   return {
     ...program,
     entryPoint: [...program.entryPoint, `--web.listen-address=${shared.address}:${PORTS.prometheus}`],

@@ -3,11 +3,17 @@ import { APP_SERVICE } from '../../model/names';
 import { networkInterfaceOf } from '../status/task-status';
 import { createRequestSender } from './send-request';
 import { startTraffic } from './traffic';
+import { TRAFFIC_MIX } from './traffic-mix';
 
-/** Gentle traffic to the app's tasks, at the public addresses that the AWS API tells. Returns what stops it. */
+/** Gentle traffic, the mix of all routes with an SLO, to the app's tasks, at the public addresses that the AWS API tells. Returns what stops it. */
 export function sendGentleTraffic(rate: number, api: LabApi, cluster: string): () => void {
   const sender = createRequestSender();
-  const traffic = startTraffic(rate, { addresses: () => appAddresses(api, cluster), send: sender.send, now: Date.now });
+  const traffic = startTraffic(rate, {
+    mix: TRAFFIC_MIX,
+    addresses: () => appAddresses(api, cluster),
+    send: sender.send,
+    now: Date.now,
+  });
   return () => {
     traffic.stop();
     sender.close();

@@ -1,9 +1,11 @@
 /** What open-loop traffic needs of the world. */
-export interface TrafficDeps {
+export interface TrafficDeps<Request> {
+  /** What is sent, again and again in this order. */
+  readonly mix: readonly Request[];
   /** Addresses to send to, as they are now: replaced tasks are followed. */
   addresses(): Promise<readonly string[]>;
   /** Sends one request; resolves when it is over, however it ended. */
-  send(address: string): Promise<void>;
+  send(address: string, request: Request): Promise<void>;
   now(): number;
 }
 
@@ -17,10 +19,10 @@ const REFRESH_MS = 1_000;
 const MAX_IN_FLIGHT = 500;
 
 /**
- * Sends `rate` requests a second, round-robin over the addresses. Open loop: the schedule does not wait for answers, so
+ * Sends `rate` requests a second of the mix, round-robin over the addresses. Open loop: the schedule does not wait for answers, so
  * a slow app gets the same load as a fast one. Without an address, the moment's requests are not sent.
  */
-export function startTraffic(rate: number, deps: TrafficDeps): Traffic {
+export function startTraffic<Request>(rate: number, deps: TrafficDeps<Request>): Traffic {
   if (rate === 0) return { stop: () => {} };
   let addresses: readonly string[] = [];
   let turn = 0;
@@ -40,10 +42,16 @@ export function startTraffic(rate: number, deps: TrafficDeps): Traffic {
     }
   };
   const sendOne = () => {
-    const address = addresses[turn++ % addresses.length];
-    if (address === undefined || inFlight >= MAX_IN_FLIGHT) return;
+    const { mix } = deps;
+    const request = mix[turn % mix.length];
+    // After all pairs that one round has, the next round begins one further: an even mix over two tasks would
+    // otherwise never send some requests to one of them.
+    const round = Math.floor(turn / (mix.length * addresses.length));
+    const address = addresses[(turn + round) % addresses.length];
+    turn += 1;
+    if (address === undefined || request === undefined || inFlight >= MAX_IN_FLIGHT) return;
     inFlight += 1;
-    void deps.send(address).finally(() => (inFlight -= 1));
+    void deps.send(address, request).finally(() => (inFlight -= 1));
   };
   // A timer may be late; the schedule is not: what is due by now is sent now.
   const tick = () => {

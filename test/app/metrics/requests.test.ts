@@ -1,3 +1,4 @@
+import { PROBE_HEADER } from '../../../observability/prober/src/names';
 import { Connection } from '../_helpers/connection';
 import { type RunningService, startService } from '../_helpers/running-service';
 import { sample, seriesOf } from '../_helpers/samples';
@@ -17,9 +18,11 @@ test('the counters exist with 0 before the first request, failures too', async (
     counter('GET', '/', 200),
     counter('GET', '/', 500),
     counter('GET', '/fail', 500),
+    counter('GET', '/api/error', 400),
+    counter('POST', '/api/echo', 200),
     counter('GET', 'unmatched', 404),
   ];
-  expect(seriesOf(scrape, 'http_requests_total')).toEqual(series);
+  expect(seriesOf(scrape, 'http_requests_total')).toEqual(expect.arrayContaining(series));
   series.forEach((name) => expect(sample(scrape, name)).toBe(0));
   expect(sample(scrape, 'http_request_duration_seconds_count{method="GET",route="/fail",http_status="500"}')).toBe(0);
 });
@@ -43,16 +46,39 @@ test('a request is counted and timed with its method, route and status', async (
 
 test('the number of series stays the same whatever paths are asked for', async () => {
   const before = seriesOf(await service.metrics(), 'http_requests_total');
-  const paths = Array.from({ length: 500 }, () => `/${Math.random().toString(36).slice(2)}`);
+  const paths = Array.from({ length: 200 }, () => `/${Math.random().toString(36).slice(2)}`);
   await Promise.all(paths.map(async (path) => (await fetch(service.url + path)).text()));
   const scrape = await service.metrics();
   expect(seriesOf(scrape, 'http_requests_total')).toEqual(before);
-  expect(sample(scrape, counter('GET', 'unmatched', 404))).toBe(500);
+  expect(sample(scrape, counter('GET', 'unmatched', 404))).toBe(200);
 });
 
 test('unusual methods share one label value', async () => {
   for (const method of ['PROPFIND', 'MKCOL', 'REPORT']) await (await fetch(service.url, { method })).text();
   expect(sample(await service.metrics(), counter('other', '/', 405))).toBe(3);
+});
+
+test('in one scrape, the rows of the counter add up to the total, and the successful ones to the share of 2xx', async () => {
+  for (const path of ['/', '/', '/', '/fail', '/nowhere']) await (await fetch(service.url + path)).text();
+  const scrape = await service.metrics();
+  const labels = (name: string) => seriesOf(scrape, name).map((series) => series.slice(name.length));
+  expect(labels('total_requests')).toEqual(labels('http_requests_total'));
+  expect(new Set(seriesOf(scrape, 'total_requests').map((series) => sample(scrape, series)))).toEqual(new Set([5]));
+  const successful = labels('successful_requests');
+  expect(successful).toContain('{method="GET",route="/",http_status="200"}');
+  expect(successful.filter((one) => !one.includes('http_status="2'))).toEqual([]);
+  const sum = successful.reduce((total, one) => total + sample(scrape, `successful_requests${one}`)!, 0);
+  expect(sum).toBe(3);
+});
+
+test('the outside-in probe is answered like anybody else, and not counted', async () => {
+  const probe = { headers: { [PROBE_HEADER.name]: PROBE_HEADER.value } };
+  expect((await fetch(service.url, probe)).status).toBe(200);
+  expect((await fetch(`${service.url}/fail`, probe)).status).toBe(500);
+  expect((await fetch(service.url, { headers: { [PROBE_HEADER.name]: 'anything else' } })).status).toBe(200);
+  const scrape = await service.metrics();
+  expect(sample(scrape, counter('GET', '/', 200))).toBe(1);
+  expect(sample(scrape, counter('GET', '/fail', 500))).toBe(0);
 });
 
 test('probes and the levers of the lab are not counted', async () => {

@@ -12,9 +12,9 @@ const PATHS = { snapshot: '/snapshot', scratch: '/scratch' };
 
 function imagesWith(
   options: { root?: string; path?: string; unpackedIn?: string; grafana?: FoundGrafana } = {},
-): Record<'app' | 'prometheus' | 'grafana', LocalImage> {
+): Record<'app' | 'prometheus' | 'grafana' | 'prober', LocalImage> {
   const { root = ROOT, path = '/usr/bin', unpackedIn, grafana: found } = options;
-  const [app, prometheus, grafana] = labImages({
+  const [app, prometheus, grafana, prober] = labImages({
     root,
     environment: { PATH: path },
     prometheus: {
@@ -25,15 +25,15 @@ function imagesWith(
     },
     grafana: found ?? { missing: 'no Grafana on this machine' },
   });
-  if (!app || !prometheus || !grafana) throw new Error('an image is missing');
-  return { app, prometheus, grafana };
+  if (!app || !prometheus || !grafana || !prober) throw new Error('an image is missing');
+  return { app, prometheus, grafana, prober };
 }
 
 describe("the lab's images on this machine", () => {
   it('are those of the stack, under the tags of the sources', () => {
-    const { app, prometheus, grafana } = imagesWith();
-    expect([app.repository, prometheus.repository, grafana.repository]).toEqual(
-      [IMAGES.app, IMAGES.prometheus, IMAGES.grafana].map(({ repository }) => repository),
+    const { app, prometheus, grafana, prober } = imagesWith();
+    expect([app, prometheus, grafana, prober].map(({ repository }) => repository)).toEqual(
+      [IMAGES.app, IMAGES.prometheus, IMAGES.grafana, IMAGES.prober].map(({ repository }) => repository),
     );
     expect(app.currentTag()).toMatch(/^[0-9a-f]{12}$/);
   });
@@ -50,6 +50,19 @@ describe("the lab's images on this machine", () => {
     });
   });
 
+  it("the prober is the one file of its Dockerfile, run by the image's own command", async () => {
+    const { prober } = imagesWith();
+    await prober.build(folder());
+    expect(readdirSync(folder())).toEqual(['prober.js']);
+    const dockerfile = readFileSync(join(ROOT, IMAGES.prober.context, 'Dockerfile'), 'utf8');
+    expect(prober.program(PATHS)).toEqual({
+      entryPoint: [],
+      command: JSON.parse(/^CMD (.*)$/m.exec(dockerfile)![1]!),
+      environment: { NODE_ENV: 'production', PATH: `${dirname(process.execPath)}:/usr/bin` },
+      workingDirectory: '/snapshot',
+    });
+  });
+
   it('fails with the words of the build when the app cannot be built', async () => {
     mkdirSync(join(folder(), 'app'));
     writeFileSync(
@@ -57,7 +70,9 @@ describe("the lab's images on this machine", () => {
       'console.error("no such file: server.ts"); process.exit(1);',
     );
     const { app } = imagesWith({ root: folder() });
-    await expect(app.build(join(folder(), 'out'))).rejects.toThrow('the app cannot be built: no such file: server.ts');
+    await expect(app.build(join(folder(), 'out'))).rejects.toThrow(
+      'the image sre-slo-lab/app cannot be built: no such file: server.ts',
+    );
   });
 
   it("Prometheus runs the image's own entry point with this machine's paths", async () => {
@@ -70,6 +85,7 @@ describe("the lab's images on this machine", () => {
       environment: {
         PATH: '/tools/usr/bin:/usr/bin',
         PROMETHEUS_CONFIG: '/snapshot/prometheus.yml',
+        PROMETHEUS_RULES: '/snapshot/rules',
         PROMETHEUS_DATA: '/scratch',
       },
       workingDirectory: '/snapshot',
@@ -85,22 +101,25 @@ describe("the lab's images on this machine", () => {
 
   it("keep to the task's address where they share the host's network, and Prometheus asks HTTP for its targets", async () => {
     const found = { program: '/tools/grafana/bin/grafana', subcommand: ['server'], home: '/tools/grafana' };
-    const { app, prometheus, grafana } = imagesWith({ grafana: found });
+    const { app, prometheus, grafana, prober } = imagesWith({ grafana: found });
     const [snapshot, scratch] = [join(folder(), 'snapshot'), join(folder(), 'scratch')];
     for (const path of [snapshot, scratch]) mkdirSync(path);
     await prometheus.build(snapshot);
     const shared = { address: '127.1.2.3', discovery: 'http://127.0.0.1:4000/dns-sd' };
     const paths = { snapshot, scratch, shared };
     expect(app.program(paths)).toMatchObject({ environment: { HOST: '127.1.2.3' } });
+    expect(prober.program(paths)).toMatchObject({
+      environment: { HOST: '127.1.2.3', PROBE_DISCOVERY: 'http://127.0.0.1:4000/dns-sd' },
+    });
     expect(grafana.program(paths)).toMatchObject({ environment: { GF_SERVER_HTTP_ADDR: '127.1.2.3' } });
     expect(await prometheus.program(paths)).toMatchObject({
       entryPoint: ['sh', join(snapshot, 'entrypoint.sh'), '--web.listen-address=127.1.2.3:9090'],
       environment: { PROMETHEUS_CONFIG: join(scratch, 'discovery.yml') },
       localhost: '127.1.2.3',
     });
-    expect(readFileSync(join(scratch, 'discovery.yml'), 'utf8')).toContain(
-      'http://127.0.0.1:4000/dns-sd?name=sre-app-service.sre.local&port=5000',
-    );
+    const configuration = readFileSync(join(scratch, 'discovery.yml'), 'utf8');
+    expect(configuration).toContain('http://127.0.0.1:4000/dns-sd?name=sre-app-service.sre.local&port=5000');
+    expect(configuration).toContain('127.1.2.3:9115');
   });
 
   it('Prometheus starts once its data folder has the history', async () => {

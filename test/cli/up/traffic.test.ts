@@ -10,15 +10,18 @@ describe('gentle traffic', () => {
     send: (address: string) => Promise<void> = async () => {},
   ) {
     const sent: string[] = [];
+    const pairs: string[] = [];
     const running = startTraffic(rate, {
+      mix: ['first', 'second'],
       addresses,
       now: () => Date.now(),
-      send: (address) => {
+      send: (address, request) => {
         sent.push(address);
+        pairs.push(`${request} to ${address}`);
         return send(address);
       },
     });
-    return { sent, running };
+    return { sent, pairs, running };
   }
 
   it('sends as many requests a second as asked for, to one address after the other', async () => {
@@ -28,6 +31,16 @@ describe('gentle traffic', () => {
     expect(sent.length).toBeGreaterThanOrEqual(28);
     expect(sent.length).toBeLessThanOrEqual(32);
     expect(sent.slice(0, 4)).toEqual(['a', 'b', 'a', 'b']);
+  });
+
+  it('sends every request of the mix equally often, to every address', async () => {
+    const { pairs, running } = traffic(80, async () => ['a', 'b']);
+    await jest.advanceTimersByTimeAsync(3_000);
+    running.stop();
+    const counts = ['first to a', 'first to b', 'second to a', 'second to b'].map(
+      (pair) => pairs.slice(0, 160).filter((one) => one === pair).length,
+    );
+    expect(counts).toEqual([40, 40, 40, 40]);
   });
 
   it('does not wait for answers', async () => {

@@ -1,0 +1,46 @@
+import { parse, stringify } from 'yaml';
+
+/**
+ * The same configuration for a task whose containers listen on the task's address only: targets at `localhost` are
+ * scraped at `address`, under the `instance` that they have everywhere else.
+ */
+export function withNeighboursAt(configuration: string, address: string): string {
+  const document: Configuration = parse(configuration);
+  return stringify({
+    ...document,
+    scrape_configs: document.scrape_configs?.map((job) => ({
+      ...job,
+      ...(job.static_configs && { static_configs: job.static_configs.flatMap((group) => moved(group, address)) }),
+    })),
+  });
+}
+
+interface Configuration {
+  readonly scrape_configs?: readonly Job[];
+}
+
+interface Job {
+  readonly static_configs?: readonly TargetGroup[];
+}
+
+interface TargetGroup {
+  readonly targets: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A group for each neighbour, because each has its own `instance`. */
+function moved({ targets, ...group }: TargetGroup, address: string): TargetGroup[] {
+  const others = targets.filter((target) => !isNeighbour(target));
+  const neighbours = targets.filter(isNeighbour).map((target) => ({
+    ...group,
+    targets: [target.replace(LOCALHOST, `${address}:`)],
+    labels: { instance: target, ...group.labels },
+  }));
+  return others.length === 0 ? neighbours : [{ ...group, targets: others }, ...neighbours];
+}
+
+const LOCALHOST = /^localhost:/;
+
+function isNeighbour(target: string): boolean {
+  return LOCALHOST.test(target);
+}
