@@ -32,8 +32,10 @@ export function prometheusImage(
     repository: IMAGES.prometheus.repository,
     currentTag: () => imageTag(root, IMAGES.prometheus),
     build: async (into) => copySources(folder, into),
-    async program({ snapshot, scratch, shared }) {
+    async prepare({ scratch }) {
       await fill?.(scratch);
+    },
+    program({ snapshot, scratch, shared }) {
       const program: LocalProgram = {
         entryPoint: ['sh', join(snapshot, 'entrypoint.sh')],
         command: [],

@@ -1,4 +1,4 @@
-import { LATENCY_BUCKETS_SECONDS } from '../../../app/src/metrics/names';
+import { LATENCY_BUCKETS_SECONDS, MATCH_SCORE_BUCKETS } from '../../../app/src/metrics/names';
 import type { Events } from './events';
 import { logNormal, normal, type Distribution } from './distributions';
 import { HISTORY_METRICS, INCIDENT_METRIC } from './metric-names';
@@ -36,7 +36,6 @@ const SLOW = logNormal(0.45, 0.8);
 
 const GOOD_SCORES = normal(0.87, 0.06);
 const POOR_SCORES = normal(0.71, 0.08);
-const SCORE_BUCKETS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 /** Every series of the history, under the names and labels of the live ones and with `source="backfill"`. */
 export function familiesOf(events: Events): Family[] {
@@ -111,7 +110,7 @@ function dataAnswers({ fresh, stale, degraded }: Events, name: string): Series[]
 }
 
 function matchScores({ wellScored, poorlyScored }: Events, name: string): Series[] {
-  return histogram(name, APP, SCORE_BUCKETS, [
+  return histogram(name, APP, MATCH_SCORE_BUCKETS, [
     [wellScored, GOOD_SCORES],
     [poorlyScored, POOR_SCORES],
   ]);

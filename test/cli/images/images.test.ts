@@ -79,7 +79,7 @@ describe("the lab's images on this machine", () => {
     const { prometheus } = imagesWith();
     await prometheus.build(folder());
     expect(readdirSync(folder())).toEqual(expect.arrayContaining(['entrypoint.sh', 'prometheus.yml']));
-    expect(await prometheus.program(PATHS)).toEqual({
+    expect(prometheus.program(PATHS)).toEqual({
       entryPoint: ['sh', '/snapshot/entrypoint.sh'],
       command: [],
       environment: {
@@ -93,8 +93,8 @@ describe("the lab's images on this machine", () => {
     });
   });
 
-  it('an unpacked Prometheus starts where its pages are', async () => {
-    expect(await imagesWith({ unpackedIn: '/tools' }).prometheus.program(PATHS)).toMatchObject({
+  it('an unpacked Prometheus starts where its pages are', () => {
+    expect(imagesWith({ unpackedIn: '/tools' }).prometheus.program(PATHS)).toMatchObject({
       workingDirectory: '/tools',
     });
   });
@@ -112,7 +112,7 @@ describe("the lab's images on this machine", () => {
       environment: { HOST: '127.1.2.3', PROBE_DISCOVERY: 'http://127.0.0.1:4000/dns-sd' },
     });
     expect(grafana.program(paths)).toMatchObject({ environment: { GF_SERVER_HTTP_ADDR: '127.1.2.3' } });
-    expect(await prometheus.program(paths)).toMatchObject({
+    expect(prometheus.program(paths)).toMatchObject({
       entryPoint: ['sh', join(snapshot, 'entrypoint.sh'), '--web.listen-address=127.1.2.3:9090'],
       environment: { PROMETHEUS_CONFIG: join(scratch, 'discovery.yml') },
       localhost: '127.1.2.3',
@@ -131,7 +131,7 @@ describe("the lab's images on this machine", () => {
       grafana: { missing: 'no Grafana on this machine' },
       history: { fill: async (data) => void filled.push(data) },
     });
-    await prometheus?.program(PATHS);
+    await prometheus?.prepare?.(PATHS);
     expect(filled).toEqual(['/scratch']);
   });
 
