@@ -69,7 +69,7 @@ const RULES: readonly {
     packages: ['dns-packet'],
   },
   { from: 'lib/local-cloud/kernel', files: ['lib/local-cloud/kernel', 'lib/model/errors.ts'], packages: ['zod'] },
-  { from: 'app/src', files: ['app/src'], packages: ['express', 'pino', 'prom-client', 'zod'] },
+  { from: 'app/src', files: ['app/src'], packages: ['express', 'opossum', 'pg', 'pino', 'prom-client', 'zod'] },
   { from: 'observability/prober', files: ['observability/prober'], packages: [] },
   {
     from: 'observability',
@@ -118,8 +118,8 @@ describe('the architecture', () => {
     expect(users.filter((file) => !file.startsWith('lib/aws/'))).toEqual([]);
   });
 
-  it('knows prom-client in one module', () => {
-    expect(new Set(imports.filter(({ to }) => to === 'prom-client').map(({ from }) => from)).size).toBe(1);
+  it.each(['prom-client', 'pg', 'opossum'])('knows %s in one module', (name) => {
+    expect(new Set(imports.filter(({ to }) => to === name).map(({ from }) => from)).size).toBe(1);
   });
 
   it('reads the environment only at the edges', () => {

@@ -1,21 +1,26 @@
 import express, { type Express, type RequestHandler } from 'express';
+import type { Guard } from './chaos/guard';
 import { HttpError } from './http/http-error';
 import { readInput } from './http/input';
 import { type Operation, type Route, VERBS } from './routes/route';
 
 const BODY_LIMIT = '100kb';
 
-/** Express with the routes and nothing else: what every request has in common happens around it, in `service.ts`. */
-export function createApp(routes: readonly Route[]): Express {
+/**
+ * Express with the routes and nothing else: what every request has in common happens around it, in `service.ts`.
+ * @param guard what stands in front of each route
+ */
+export function createApp(routes: readonly Route[], guard: Guard): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   const parseJson = express.json({ limit: BODY_LIMIT });
   for (const { path, methods } of routes) {
     const target = app.route(path);
+    const first = guard(path, parseJson);
     for (const verb of VERBS) {
       const operation = methods[verb];
-      if (operation) target[verb](parseJson, handlerOf(operation));
+      if (operation) target[verb](first, handlerOf(operation));
     }
     target.all(refuseMethod(allowedMethods(methods)));
   }

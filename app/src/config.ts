@@ -1,4 +1,7 @@
 import { isIP } from 'node:net';
+import { type Fault, parseFaults } from './chaos/fault';
+import { type DatabaseConfig, DatabaseConfigError, readDatabase } from './database-config';
+import type { CircuitBreakerOptions } from './store/circuit-breaker';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -21,6 +24,15 @@ export interface Config {
   readonly shutdownDelaySeconds: number;
   /** How long, at most, requests in flight may take after that. */
   readonly shutdownDrainSeconds: number;
+  /** Whether faults can be set while the service runs, by the routes below `/chaos` or by a request's header. */
+  readonly chaosEnabled: boolean;
+  /** What those routes ask for; without it they are open to everybody who reaches the service. */
+  readonly chaosToken: string | undefined;
+  /** The faults of the start. */
+  readonly chaosFaults: readonly Fault[];
+  /** Absent: users live in memory. */
+  readonly database?: DatabaseConfig | undefined;
+  readonly breaker: Omit<CircuitBreakerOptions, 'onState'>;
 }
 
 /** A variable whose value cannot be used; the message is for the operator. */
@@ -34,7 +46,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The largest delay and drain together stay below ECS' default `stopTimeout` of 30 s. */
 export function readConfig(env: Environment): Config {
+  const breaker = readBreaker(env);
   return {
+    database: readDatabaseConfig(env, breaker.timeoutMs),
+    breaker,
     host: read(env, { name: 'HOST', fallback: '0.0.0.0', allowed: 'an IP address', parse: ipAddress }),
     port: read(env, { name: 'PORT', fallback: 5000, ...wholeNumber({ max: 65_535 }) }),
     logLevel: read(env, { name: 'LOG_LEVEL', fallback: 'info', ...oneOf(LOG_LEVELS) }),
@@ -43,7 +58,70 @@ export function readConfig(env: Environment): Config {
     riskyFailureRatio: read(env, { name: 'RISKY_FAILURE_RATIO', fallback: 0.2, ...ratio() }),
     shutdownDelaySeconds: read(env, { name: 'SHUTDOWN_DELAY_SECONDS', fallback: 10, ...seconds({ max: 20 }) }),
     shutdownDrainSeconds: read(env, { name: 'SHUTDOWN_DRAIN_SECONDS', fallback: 5, ...seconds({ max: 8 }) }),
+    chaosEnabled: read(env, { name: 'CHAOS_ENABLED', fallback: true, ...trueOrFalse() }),
+    chaosToken: readChaosToken(env),
+    chaosFaults: readChaosFaults(env),
   };
+}
+
+/** The message does not repeat the value: it is a secret. */
+function readChaosToken({ CHAOS_TOKEN: token }: Environment): string | undefined {
+  if (token === undefined || /^[\x21-\x7e]{8,200}$/.test(token)) return token;
+  throw new ConfigError(`CHAOS_TOKEN must be 8 to 200 visible ASCII characters without spaces (got ${token.length})`);
+}
+
+function readChaosFaults({ CHAOS_FAULTS: text }: Environment): readonly Fault[] {
+  if (text === undefined) return [];
+  const result = parseFaults(parseJson(text));
+  if ('problem' in result) throw new ConfigError(`CHAOS_FAULTS: ${result.problem}`);
+  return result.faults;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ConfigError(`CHAOS_FAULTS must be a fault or a list of faults in JSON, got ${JSON.stringify(text)}`);
+  }
+}
+
+function readBreaker(env: Environment): Config['breaker'] {
+  const timeoutMs =
+    1000 * read(env, { name: 'DATABASE_TIMEOUT_SECONDS', fallback: 1, ...seconds({ min: 0.05, max: 30 }) });
+  const recoveryMs =
+    1000 * read(env, { name: 'CIRCUIT_BREAKER_RECOVERY_SECONDS', fallback: 10, ...seconds({ min: 0.05, max: 600 }) });
+  if (recoveryMs < timeoutMs) {
+    throw new ConfigError(
+      `CIRCUIT_BREAKER_RECOVERY_SECONDS must not be below DATABASE_TIMEOUT_SECONDS, got ${recoveryMs / 1000} and ` +
+        `${timeoutMs / 1000}: a query from before would decide for the one that tries again`,
+    );
+  }
+  return {
+    timeoutMs,
+    recoveryMs,
+    thresholdPercent: read(env, {
+      name: 'CIRCUIT_BREAKER_THRESHOLD_PERCENT',
+      fallback: 50,
+      ...wholeNumber({ min: 1, max: 99 }),
+    }),
+    minimumCalls: read(env, {
+      name: 'CIRCUIT_BREAKER_MINIMUM_QUERIES',
+      fallback: 5,
+      ...wholeNumber({ min: 1, max: 1000 }),
+    }),
+    windowMs:
+      1000 * read(env, { name: 'CIRCUIT_BREAKER_WINDOW_SECONDS', fallback: 10, ...seconds({ min: 1, max: 600 }) }),
+  };
+}
+
+function readDatabaseConfig(env: Environment, timeoutMs: number): DatabaseConfig | undefined {
+  const poolSize = read(env, { name: 'DATABASE_POOL_SIZE', fallback: 10, ...wholeNumber({ min: 1, max: 100 }) });
+  try {
+    const database = readDatabase(env);
+    return database && { ...database, poolSize, timeoutMs };
+  } catch (error) {
+    throw error instanceof DatabaseConfigError ? new ConfigError(error.message) : error;
+  }
 }
 
 interface Kind<T> {
@@ -65,25 +143,36 @@ function read<T>(env: Environment, { name, fallback, allowed, parse }: Variable<
   return value;
 }
 
-function wholeNumber({ max }: { max: number }): Kind<number> {
-  return { allowed: `a whole number from 0 to ${max}`, parse: (text) => numberUpTo(max, /^\d{1,9}$/, text) };
+interface Range {
+  /** @default 0 */
+  readonly min?: number;
+  readonly max: number;
 }
 
-function seconds({ max }: { max: number }): Kind<number> {
-  return { allowed: `a number of seconds from 0 to ${max}`, parse: (text) => numberUpTo(max, /^\d+(\.\d+)?$/, text) };
+function wholeNumber({ min = 0, max }: Range): Kind<number> {
+  return { allowed: `a whole number from ${min} to ${max}`, parse: numberIn({ min, max }, /^\d{1,9}$/) };
+}
+
+function seconds({ min = 0, max }: Range): Kind<number> {
+  return { allowed: `a number of seconds from ${min} to ${max}`, parse: numberIn({ min, max }, /^\d+(\.\d+)?$/) };
 }
 
 function ratio(): Kind<number> {
-  return { allowed: 'a number from 0 to 1', parse: (text) => numberUpTo(1, /^\d+(\.\d+)?$/, text) };
+  return { allowed: 'a number from 0 to 1', parse: numberIn({ min: 0, max: 1 }, /^\d+(\.\d+)?$/) };
 }
 
 /** `Number()` alone takes "", "0x10" and "1e3". */
-function numberUpTo(max: number, shape: RegExp, text: string): number | undefined {
-  return shape.test(text) && Number(text) <= max ? Number(text) : undefined;
+function numberIn({ min, max }: Required<Range>, shape: RegExp): (text: string) => number | undefined {
+  return (text) => (shape.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined);
 }
 
 function oneOf<T extends string>(values: readonly T[]): Kind<T> {
   return { allowed: `one of ${values.join(', ')}`, parse: (text) => values.find((value) => value === text) };
+}
+
+function trueOrFalse(): Kind<boolean> {
+  const values: Readonly<Record<string, boolean>> = { true: true, false: false };
+  return { allowed: 'true or false', parse: (text) => (Object.hasOwn(values, text) ? values[text] : undefined) };
 }
 
 function ipAddress(text: string): string | undefined {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { FaultRefused } from './chaos/faults';
 import { systemClock } from './clock';
 import { type Config, ConfigError, readConfig } from './config';
 import { createStdoutLogger } from './logging/stdout';
@@ -9,7 +10,7 @@ const LOG_DRAIN_MS = 500;
 
 /** 0 after a stop, 1 after a crash, 2 for a configuration that cannot be used. */
 async function main(): Promise<void> {
-  const config = configOrExit();
+  const config = orExit(() => readConfig(process.env));
   const { logger, drained } = createStdoutLogger(config);
   const exit = (code: number) => void drained({ timeoutMs: LOG_DRAIN_MS }).then(() => process.exit(code));
   process.on('uncaughtException', (error) => {
@@ -17,21 +18,27 @@ async function main(): Promise<void> {
     exit(1);
   });
 
-  const service = createService({ config, logger, clock: systemClock, exit });
+  const service = orExit(() => createService({ config, logger, clock: systemClock, random: Math.random, exit }));
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void service.stop().then(() => exit(0)));
 
   service.server.listen(config.port, config.host);
   await once(service.server, 'listening').catch((error: NodeJS.ErrnoException) =>
     complain(listenProblem(config, error), 1),
   );
-  logger.info({ address: service.server.address(), version: config.version, pid: process.pid }, 'listening');
+  logger.info(
+    { address: service.server.address(), version: config.version, store: service.store, pid: process.pid },
+    'listening',
+  );
+  await service.prepare();
 }
 
-function configOrExit(): Config {
+function orExit<T>(configured: () => T): T {
   try {
-    return readConfig(process.env);
+    return configured();
   } catch (error) {
     if (error instanceof ConfigError) complain(error.message, 2);
+    // The configuration cannot know the routes, so this fault of it shows late.
+    if (error instanceof FaultRefused) complain(`CHAOS_FAULTS: ${error.message}`, 2);
     throw error;
   }
 }

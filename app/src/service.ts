@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
 import type { Request, Response } from 'express';
 import { createApp } from './app';
+import { createChaos } from './chaos';
+import type { Timers } from './chaos/timers';
 import type { Clock } from './clock';
 import type { Config } from './config';
 import { answerRest } from './http/answer-rest';
@@ -17,30 +19,49 @@ import { errorLabels, initialErrorLabels, refusalLabels } from './metrics/error-
 import { createMetrics } from './metrics/registry';
 import { destination, initialLabels, pathOf, requestLabels } from './metrics/request-labels';
 import { createRoutes } from './routes';
+import { createMemoryUsers } from './store/memory';
+import { createPostgresqlUsers } from './store/postgresql';
+import { createUserDirectory } from './store/user-directory';
 
 export interface ServiceDeps {
   readonly config: Config;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Time for faults. @default the system's */
+  readonly timers?: Timers | undefined;
+  /** Uniform in [0, 1): what the response times of the store in memory are drawn from. */
+  readonly random: () => number;
   /** Ends the process. */
   readonly exit: (code: number) => void;
 }
 
 export interface Service {
   readonly server: Server;
+  /** What readiness and the log call the store behind the API. */
+  readonly store: string;
+  /** Asks the store once, so that a database gets its connection and its table before the first request. */
+  prepare(): Promise<void>;
   /** Resolves when everything is closed; twice is fine. */
   stop(): Promise<void>;
 }
 
 /** Puts the parts together; the caller listens. */
-export function createService({ config, logger, clock, exit }: ServiceDeps): Service {
+export function createService({ config, logger, clock, timers, random, exit }: ServiceDeps): Service {
   const traffic = new Traffic(clock);
   const metrics = createMetrics({ version: config.version, requestsInFlight: () => traffic.countedInFlight });
-  const routes = createRoutes({ config, metrics, traffic, logger, exit });
+  const { faults, disturbance, guard } = createChaos({ config, logger, metrics, timers });
+  const repository = config.database
+    ? createPostgresqlUsers({ database: config.database, logger })
+    : createMemoryUsers({ clock, random });
+  const { breaker } = config;
+  const users = createUserDirectory({ repository, breaker, disturbance, clock, metrics, logger });
+  const routes = createRoutes({ config, metrics, traffic, logger, exit, users, disturbance, faults });
+  faults.serve(routes.filter(({ path }) => isCounted(path)));
+  faults.put(config.chaosFaults, 'environment');
   initialLabels(routes).forEach((labels) => metrics.initialize(labels));
   initialErrorLabels(routes).forEach((labels) => metrics.initializeError(labels));
 
-  const app = createApp(routes);
+  const app = createApp(routes, guard);
   const server = createHttpServer(app, handle);
   answerProtocolErrors(server, {
     isAnswered: (socket) => traffic.hasBegunAnswer(socket),
@@ -77,6 +98,8 @@ export function createService({ config, logger, clock, exit }: ServiceDeps): Ser
   let stopping: Promise<void> | undefined;
   return {
     server,
+    store: users.storeName,
+    prepare: async () => void (await users.check()),
     stop: () =>
       (stopping ??= stopGracefully({
         server,
@@ -85,6 +108,8 @@ export function createService({ config, logger, clock, exit }: ServiceDeps): Ser
         logger,
         delayMs: config.shutdownDelaySeconds * 1000,
         drainMs: config.shutdownDrainSeconds * 1000,
-      })),
+      })
+        .then(() => users.close())
+        .finally(() => faults.removeAll('stopped'))),
   };
 }

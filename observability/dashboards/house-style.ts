@@ -7,10 +7,13 @@ export const DATASOURCE = { type: 'prometheus', uid: 'prometheus' } as const;
 
 /** Grafana's grid is 24 columns wide. */
 export const SIZE = {
+  eighth: { w: 3, h: 6 },
   sixth: { w: 4, h: 6 },
   quarter: { w: 6, h: 6 },
   third: { w: 8, h: 8 },
   half: { w: 12, h: 8 },
+  /** Beside three sixths. */
+  halfRow: { w: 12, h: 6 },
   twoThirds: { w: 16, h: 8 },
   whole: { w: 24, h: 8 },
   /** A line of text over a dashboard. */

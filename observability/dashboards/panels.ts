@@ -120,7 +120,10 @@ interface Framed {
   withTarget(query: DataqueryBuilder): this;
 }
 
-function framed<Panel extends Framed>(panel: Panel, { title, description, queries, size, unit, thresholds }: PanelProps): Panel {
+function framed<Panel extends Framed>(
+  panel: Panel,
+  { title, description, queries, size, unit, thresholds }: PanelProps,
+): Panel {
   panel.title(title).description(description).datasource(DATASOURCE).span(size.w).height(size.h);
   if (unit !== undefined) panel.unit(unit);
   if (thresholds !== undefined) {

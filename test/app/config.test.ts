@@ -10,6 +10,11 @@ test('an empty environment gives the values of the image', () => {
     riskyFailureRatio: 0.2,
     shutdownDelaySeconds: 10,
     shutdownDrainSeconds: 5,
+    chaosEnabled: true,
+    chaosToken: undefined,
+    chaosFaults: [],
+    database: undefined,
+    breaker: { timeoutMs: 1000, recoveryMs: 10_000, thresholdPercent: 50, minimumCalls: 5, windowMs: 10_000 },
   });
 });
 
@@ -23,6 +28,14 @@ test('every value can be set', () => {
     BUILD_VERSION: '1.2.3-rc.1+5',
     SHUTDOWN_DELAY_SECONDS: '0.5',
     SHUTDOWN_DRAIN_SECONDS: '8',
+    CHAOS_ENABLED: 'false',
+    CHAOS_TOKEN: 'open-sesame',
+    CHAOS_FAULTS: '{"type":"error","route":"/risky","ratio":0.2}',
+    DATABASE_TIMEOUT_SECONDS: '0.5',
+    CIRCUIT_BREAKER_RECOVERY_SECONDS: '60',
+    CIRCUIT_BREAKER_THRESHOLD_PERCENT: '20',
+    CIRCUIT_BREAKER_MINIMUM_QUERIES: '3',
+    CIRCUIT_BREAKER_WINDOW_SECONDS: '30',
   };
   expect(readConfig(env)).toEqual({
     host: '127.0.0.2',
@@ -33,6 +46,11 @@ test('every value can be set', () => {
     riskyFailureRatio: 0.05,
     shutdownDelaySeconds: 0.5,
     shutdownDrainSeconds: 8,
+    chaosEnabled: false,
+    chaosToken: 'open-sesame',
+    chaosFaults: [{ type: 'error', route: '/risky', ratio: 0.2, random: false, status: 500 }],
+    database: undefined,
+    breaker: { timeoutMs: 500, recoveryMs: 60_000, thresholdPercent: 20, minimumCalls: 3, windowMs: 30_000 },
   });
 });
 
@@ -58,6 +76,34 @@ test.each([
   ['SHUTDOWN_DELAY_SECONDS', '-1', 'SHUTDOWN_DELAY_SECONDS must be a number of seconds from 0 to 20, got "-1"'],
   ['SHUTDOWN_DELAY_SECONDS', 'NaN', 'SHUTDOWN_DELAY_SECONDS must be a number of seconds from 0 to 20, got "NaN"'],
   ['SHUTDOWN_DRAIN_SECONDS', '9', 'SHUTDOWN_DRAIN_SECONDS must be a number of seconds from 0 to 8, got "9"'],
+  ['DATABASE_POOL_SIZE', '0', 'DATABASE_POOL_SIZE must be a whole number from 1 to 100, got "0"'],
+  ['DATABASE_TIMEOUT_SECONDS', '0', 'DATABASE_TIMEOUT_SECONDS must be a number of seconds from 0.05 to 30, got "0"'],
+  [
+    'DATABASE_TIMEOUT_SECONDS',
+    '20',
+    'CIRCUIT_BREAKER_RECOVERY_SECONDS must not be below DATABASE_TIMEOUT_SECONDS, got 10 and 20: ' +
+      'a query from before would decide for the one that tries again',
+  ],
+  [
+    'CIRCUIT_BREAKER_THRESHOLD_PERCENT',
+    '100',
+    'CIRCUIT_BREAKER_THRESHOLD_PERCENT must be a whole number from 1 to 99, got "100"',
+  ],
+  [
+    'CIRCUIT_BREAKER_MINIMUM_QUERIES',
+    '0',
+    'CIRCUIT_BREAKER_MINIMUM_QUERIES must be a whole number from 1 to 1000, got "0"',
+  ],
+  [
+    'CIRCUIT_BREAKER_WINDOW_SECONDS',
+    '0.5',
+    'CIRCUIT_BREAKER_WINDOW_SECONDS must be a number of seconds from 1 to 600, got "0.5"',
+  ],
+  [
+    'CIRCUIT_BREAKER_RECOVERY_SECONDS',
+    '601',
+    'CIRCUIT_BREAKER_RECOVERY_SECONDS must be a number of seconds from 0.05 to 600, got "601"',
+  ],
   [
     'BUILD_VERSION',
     'a b',

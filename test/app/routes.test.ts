@@ -144,7 +144,10 @@ test('/metrics answers in the text format of Prometheus', async () => {
 
 test('/health/liveness and /health/readiness answer 200', async () => {
   expect(await (await get('/health/liveness')).json()).toEqual({ status: 'alive' });
-  expect(await (await get('/health/readiness')).json()).toEqual({ status: 'ready' });
+  expect(await (await get('/health/readiness')).json()).toEqual({
+    status: 'ready',
+    dependencies: [{ name: 'memory', ready: true, circuitBreaker: 'closed' }],
+  });
 });
 
 test('/favicon.ico answers 204 with no body', async () => {

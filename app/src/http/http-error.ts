@@ -1,16 +1,23 @@
 import type { ErrorCode } from './error-codes';
 
+export interface HttpErrorOptions extends ErrorOptions {
+  /** What the answer's body says beside the error, as its schema declares it. @default nothing */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
 /** An answer that is an error: `code` for programs, the message for people. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
+  readonly details: HttpErrorOptions['details'];
 
   constructor(
     readonly status: number,
     readonly code: ErrorCode,
     message: string,
-    options?: ErrorOptions,
+    options?: HttpErrorOptions,
   ) {
     super(message, options);
+    this.details = options?.details;
   }
 }
 

@@ -28,6 +28,6 @@ export function sendError(res: ServerResponse, error: HttpError): void {
   sendJson(res, error.status, errorBody(error, requestIdOf(res)));
 }
 
-export function errorBody({ code, message }: HttpError, requestId: string): unknown {
-  return { error: { code, message, requestId } };
+export function errorBody({ code, message, details }: HttpError, requestId: string): unknown {
+  return { error: { code, message, requestId }, ...details };
 }

@@ -9,12 +9,22 @@ export const METRICS = {
   /** The first requirement document divides by these; a recording rule would lag behind what it is divided into. */
   totalRequests: 'total_requests',
   successfulRequests: 'successful_requests',
+  queryDuration: 'database_query_duration_seconds',
+  circuitState: 'circuit_breaker_state',
+  dataAnswers: 'data_answers_total',
+  dataAge: 'data_age_seconds',
   buildInfo: 'app_build_info',
+  chaosFaultStrength: 'chaos_fault_strength',
 } as const;
 
 /** Labels of both request metrics; `route` is the route's pattern, never the path. */
 export const REQUEST_LABELS = ['method', 'route', 'http_status'] as const;
 export const ERROR_LABELS = ['error_type', 'route'] as const;
+/** `route` is `*` for a fault that is not of one route. */
+export const CHAOS_LABELS = ['type', 'route'] as const;
+export const QUERY_LABELS = ['operation', 'outcome'] as const;
+export const CIRCUIT_LABELS = ['name', 'state'] as const;
+export const DATA_ANSWER_LABELS = ['freshness'] as const;
 export const BUILD_INFO_LABELS = ['version'] as const;
 
 /** Upper bounds in seconds. An SLO's threshold must be one of them: 0.2, 0.3 and 2 are thresholds today. */
@@ -55,3 +65,19 @@ export const CLIENT_CLOSED_STATUS = 499;
 
 /** `http_status` of a request whose connection the service broke: no status was sent, and 5xx is what an SLO calls bad. */
 export const CONNECTION_BROKEN_STATUS = 599;
+
+/** What is asked of the store behind the API. */
+export const QUERY_OPERATIONS = ['list_users', 'get_user', 'ping'] as const;
+export type QueryOperation = (typeof QUERY_OPERATIONS)[number];
+
+/** What becomes of a query; `rejected` is one that the circuit breaker did not let begin. */
+export const QUERY_OUTCOMES = ['ok', 'error', 'timeout', 'rejected'] as const;
+export type QueryOutcome = (typeof QUERY_OUTCOMES)[number];
+
+/** One series each: 1 for the state that the circuit breaker is in, 0 for the others. */
+export const CIRCUIT_STATES = ['closed', 'half_open', 'open'] as const;
+export type CircuitState = (typeof CIRCUIT_STATES)[number];
+
+/** What an answer with data is worth; an SLO on freshness calls only `fresh` good. */
+export const FRESHNESS = ['fresh', 'stale', 'degraded'] as const;
+export type Freshness = (typeof FRESHNESS)[number];

@@ -1,11 +1,23 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import {
   BUILD_INFO_LABELS,
+  CHAOS_LABELS,
+  CIRCUIT_LABELS,
+  CIRCUIT_STATES,
+  type CircuitState,
+  DATA_ANSWER_LABELS,
   ERROR_LABELS,
   type ErrorType,
+  type Freshness,
+  FRESHNESS,
   LATENCY_BUCKETS_SECONDS,
   MATCH_SCORE_BUCKETS,
   METRICS,
+  QUERY_LABELS,
+  QUERY_OPERATIONS,
+  QUERY_OUTCOMES,
+  type QueryOperation,
+  type QueryOutcome,
   REQUEST_LABELS,
 } from './names';
 
@@ -18,6 +30,13 @@ export interface MetricsOptions {
   readonly requestsInFlight: () => number;
 }
 
+export type FaultLabels = Readonly<Record<(typeof CHAOS_LABELS)[number], string>>;
+
+export interface QueryLabels {
+  readonly operation: QueryOperation;
+  readonly outcome: QueryOutcome;
+}
+
 export interface Metrics {
   /** Makes the series exist, so that `rate()` sees the first request. */
   initialize(labels: RequestLabels): void;
@@ -27,6 +46,11 @@ export interface Metrics {
   recordError(labels: ErrorLabels): void;
   /** @param score from 0 to 1 */
   recordMatchScore(score: number): void;
+  /** @param strength the sum over the active faults of that type and route; 0 when there is none */
+  setFaultStrength(labels: FaultLabels, strength: number): void;
+  recordQuery(labels: QueryLabels, seconds: number): void;
+  setCircuitState(name: string, state: CircuitState): void;
+  recordDataAnswer(freshness: Freshness, ageSeconds: number): void;
   /** The text that Prometheus scrapes. */
   render(): Promise<string>;
   readonly contentType: string;
@@ -49,6 +73,12 @@ export function createMetrics({ version, requestsInFlight }: MetricsOptions): Me
     help: 'Seconds from the request to the end of its answer',
     labelNames: REQUEST_LABELS,
     buckets: [...LATENCY_BUCKETS_SECONDS],
+    registers,
+  });
+  const faultStrength = new Gauge({
+    name: METRICS.chaosFaultStrength,
+    help: 'Strength of the active faults, in the unit of their type (docs/faults.md)',
+    labelNames: CHAOS_LABELS,
     registers,
   });
   const errors = new Counter({
@@ -80,6 +110,34 @@ export function createMetrics({ version, requestsInFlight }: MetricsOptions): Me
     labelNames: REQUEST_LABELS,
     registers,
   });
+  const queryDuration = new Histogram({
+    name: METRICS.queryDuration,
+    help: 'Seconds that the store took, or took to fail',
+    labelNames: QUERY_LABELS,
+    buckets: [...LATENCY_BUCKETS_SECONDS],
+    registers,
+  });
+  const circuitState = new Gauge({
+    name: METRICS.circuitState,
+    help: '1 for the state that the circuit breaker is in, 0 for the others',
+    labelNames: CIRCUIT_LABELS,
+    registers,
+  });
+  const dataAnswers = new Counter({
+    name: METRICS.dataAnswers,
+    help: 'Answers with data of the store, by what the data was worth',
+    labelNames: DATA_ANSWER_LABELS,
+    registers,
+  });
+  const dataAge = new Gauge({
+    name: METRICS.dataAge,
+    help: 'Age in seconds of the data behind the last answer',
+    registers,
+  });
+  QUERY_OPERATIONS.forEach((operation) =>
+    QUERY_OUTCOMES.forEach((outcome) => queryDuration.zero({ operation, outcome })),
+  );
+  FRESHNESS.forEach((freshness) => dataAnswers.inc({ freshness }, 0));
   new Gauge({
     name: METRICS.buildInfo,
     help: 'Always 1; the labels say what runs',
@@ -106,12 +164,20 @@ export function createMetrics({ version, requestsInFlight }: MetricsOptions): Me
       requests.inc(labels);
       duration.observe(labels, seconds);
     },
+    setFaultStrength: (labels, strength) => faultStrength.set(labels, strength),
     recordError: (labels) => errors.inc(labels),
     recordMatchScore: (score) => matchScore.observe(score),
     async render() {
       inFlight.set(requestsInFlight());
       await setRatios();
       return register.metrics();
+    },
+    recordQuery: (labels, seconds) => queryDuration.observe({ ...labels }, seconds),
+    setCircuitState: (name, current) =>
+      CIRCUIT_STATES.forEach((state) => circuitState.set({ name, state }, state === current ? 1 : 0)),
+    recordDataAnswer(freshness, ageSeconds) {
+      dataAnswers.inc({ freshness });
+      dataAge.set(ageSeconds);
     },
     contentType: register.contentType,
   };

@@ -42,6 +42,16 @@ export function initialLabels(routes: readonly Route[]): RequestLabels[] {
   return [...labels, { method: 'GET', route: UNMATCHED_ROUTE, http_status: '404' }];
 }
 
+/** Of each method of a route with each of these statuses. */
+export function answerLabels(
+  { path, methods }: Pick<Route, 'path' | 'methods'>,
+  statuses: readonly number[],
+): RequestLabels[] {
+  return Object.keys(methods).flatMap((verb) =>
+    statuses.map((status) => ({ method: verb.toUpperCase(), route: path, http_status: String(status) })),
+  );
+}
+
 /** Express sets `req.route` when a route matches; its path is the pattern. */
 function routeOf(req: Request): string | undefined {
   const route: { path: string } | undefined = req.route;

@@ -1,7 +1,12 @@
+import type { Faults } from '../chaos/faults';
 import type { Config } from '../config';
 import type { Traffic } from '../lifecycle/traffic';
 import type { Logger } from '../log';
 import type { Metrics } from '../metrics/registry';
+import { chaosFaultRoute } from './chaos-fault';
+import { chaosFaultsRoute } from './chaos-faults';
+import type { Disturbance } from '../store/disturbance';
+import type { UserDirectory } from '../store/user-directory';
 import { echoRoute } from './echo';
 import { errorRoute } from './error';
 import { failRoute } from './fail';
@@ -14,6 +19,8 @@ import { metricsRoute } from './metrics';
 import { openApiRoute } from './openapi';
 import { readinessRoute } from './readiness';
 import { riskyRoute } from './risky';
+import { userRoute } from './user';
+import { usersRoute } from './users';
 import type { Route } from './route';
 
 export interface RouteDeps {
@@ -22,6 +29,9 @@ export interface RouteDeps {
   readonly traffic: Traffic;
   readonly logger: Logger;
   readonly exit: (code: number) => void;
+  readonly faults: Faults;
+  readonly users: UserDirectory;
+  readonly disturbance: Pick<Disturbance, 'ready'>;
 }
 
 /** The whole API. */
@@ -33,11 +43,14 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     echoRoute(),
     errorRoute(),
     matchRoute(deps),
+    usersRoute(deps),
+    userRoute(deps),
     killRoute(deps),
     metricsRoute(deps),
     livenessRoute(),
     readinessRoute(deps),
     faviconRoute(),
+    ...(deps.config.chaosEnabled ? [chaosFaultsRoute(deps), chaosFaultRoute(deps)] : []),
   ];
   return [...routes, openApiRoute(routes, deps.config)];
 }

@@ -1,15 +1,15 @@
 import * as z from 'zod';
+import { Accumulator } from '../chaos/accumulator';
 import { errorAnswer } from '../http/error-schema';
 import { HttpError } from '../http/http-error';
 import { sendJson } from '../http/json';
-import { lowDiscrepancy } from '../low-discrepancy';
 import { operation, type Route } from './route';
 
 const ANSWER = z.strictObject({ message: z.string() });
 
 /** The request that fails now and then: evenly, so that a class sees the ratio and not its noise. */
 export function riskyRoute({ riskyFailureRatio }: { readonly riskyFailureRatio: number }): Route {
-  const isFailing = lowDiscrepancy(riskyFailureRatio);
+  const failures = new Accumulator(riskyFailureRatio);
   return {
     path: '/risky',
     methods: {
@@ -20,7 +20,8 @@ export function riskyRoute({ riskyFailureRatio }: { readonly riskyFailureRatio: 
           500: errorAnswer('it failed this time'),
         },
         handle: (_req, res) => {
-          if (isFailing()) throw new HttpError(500, 'RiskyFailure', 'this path fails now and then: this time it did');
+          if (failures.next())
+            throw new HttpError(500, 'RiskyFailure', 'this path fails now and then: this time it did');
           sendJson(res, 200, { message: 'it went well this time' });
         },
       }),

@@ -5,7 +5,7 @@ import { PROBE_METRICS } from '../../../observability/prober/src/names';
 export const HISTORY_METRICS = {
   requests: METRICS.requests,
   requestDuration: METRICS.requestDuration,
-  dataAnswers: 'data_answers_total',
+  dataAnswers: METRICS.dataAnswers,
   matchScore: METRICS.matchScore,
   probes: PROBE_METRICS.probes,
   probeFailures: PROBE_METRICS.failures,

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Timers } from '../../../app/src/chaos/timers';
 import { type Clock, systemClock } from '../../../app/src/clock';
 import { readConfig } from '../../../app/src/config';
 import { createLogger } from '../../../app/src/log';
@@ -16,13 +17,30 @@ export interface RunningService extends Service {
   close(): void;
 }
 
+export interface StartOptions {
+  /** @default only what a test always needs */
+  readonly env?: Readonly<Record<string, string>>;
+  /** @default the system's */
+  readonly timers?: Timers;
+}
+
 /** The service in this process, on a free port of loopback. */
-export async function startService(clock: Clock = systemClock): Promise<RunningService> {
+export async function startService(
+  clock: Clock = systemClock,
+  { env = {}, timers }: StartOptions = {},
+): Promise<RunningService> {
   const log: Record<string, unknown>[] = [];
   const exits: number[] = [];
-  const config = readConfig({ LOG_LEVEL: 'debug', BUILD_VERSION: '1.2.3', HOST: '127.0.0.1' });
+  const config = readConfig({ LOG_LEVEL: 'debug', BUILD_VERSION: '1.2.3', HOST: '127.0.0.1', ...env });
   const logger = createLogger({ level: config.logLevel, write: (line) => log.push(JSON.parse(line)) });
-  const service = createService({ config, logger, clock, exit: (code) => exits.push(code) });
+  const service = createService({
+    config,
+    logger,
+    clock,
+    timers,
+    random: () => 0.5,
+    exit: (code) => exits.push(code),
+  });
   service.server.listen(0, config.host);
   await once(service.server, 'listening');
   const port = portOf(service.server);

@@ -20,6 +20,14 @@ test('the counters exist with 0 before the first request, failures too', async (
     counter('GET', '/fail', 500),
     counter('GET', '/api/error', 400),
     counter('POST', '/api/echo', 200),
+    counter('POST', '/api/echo', 500),
+    counter('GET', '/api/users', 200),
+    counter('GET', '/api/users', 503),
+    counter('GET', '/api/users', 500),
+    counter('GET', '/api/users/:id', 200),
+    counter('GET', '/api/users/:id', 404),
+    counter('GET', '/api/users/:id', 503),
+    counter('GET', '/api/users/:id', 500),
     counter('GET', 'unmatched', 404),
   ];
   expect(seriesOf(scrape, 'http_requests_total')).toEqual(expect.arrayContaining(series));
