@@ -48,7 +48,7 @@ const MARKS: readonly Mark[] = [
   {
     name: 'Task stops',
     colour: COLOUR.stop,
-    expr: `group by (instance) (up{${APP}} offset 30s) unless group by (instance) (up{${APP}} == 1)`,
+    expr: `group by (instance) (up{${APP}} offset 30s == 1) unless group by (instance) (up{${APP}} == 1)`,
     title: 'Task stop',
     text: 'the task at {{instance}} answers no more',
   },

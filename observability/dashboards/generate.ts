@@ -20,11 +20,6 @@ export function dashboardFiles(): Record<string, string> {
 /** What says that the file is generated comes first; the SDK gives panels no ids. */
 function contentOf(builder: DashboardBuilder): string {
   const { description, panels = [], ...rest } = builder.build();
-  let id = 0;
-  const numbered = panels.map((panel) => {
-    const own = { ...panel, id: (id += 1) };
-    // A row has its panels within when it is repeated or folded.
-    return 'panels' in panel ? { ...own, panels: panel.panels.map((inner) => ({ ...inner, id: (id += 1) })) } : own;
-  });
+  const numbered = panels.map((panel, index) => ({ ...panel, id: index + 1 }));
   return `${JSON.stringify({ description, ...rest, panels: numbered }, null, 2)}\n`;
 }

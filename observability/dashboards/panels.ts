@@ -98,7 +98,7 @@ export function bars(props: PanelProps): BarGaugeBuilder {
 export function table({ queries, ...props }: PanelProps): TableBuilder {
   const panel = framed(new TableBuilder(), { ...props, queries: [] });
   for (const [index, query] of queries.entries()) {
-    panel.withTarget(target(query, index).instant(true).range(false).format(PromQueryFormat.Table));
+    panel.withTarget(target(query, index).instant().format(PromQueryFormat.Table));
   }
   return panel;
 }

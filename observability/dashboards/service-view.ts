@@ -3,7 +3,7 @@ import { METRICS } from '../../app/src/metrics/names';
 import { PROBE_METRICS } from '../prober/src/names';
 import { labDashboard } from './dashboard';
 import { SIZE, SOME_THRESHOLDS, UNIT } from './house-style';
-import { stat, timeSeries } from './panels';
+import { stat, timeSeries, type Query } from './panels';
 
 const APP = 'job="sre-app"';
 const RATE = '[$__rate_interval]';
@@ -59,11 +59,6 @@ function errorRatio() {
 }
 
 function latency() {
-  const quantile = (share: number) => ({
-    // Without a request a quantile is NaN, which is no number to show.
-    expr: `histogram_quantile(${share}, sum by (le) (rate(${requestDuration}_bucket{http_status!~"5.."}${RATE}))) >= 0`,
-    legend: `p${share * 100}`,
-  });
   return timeSeries({
     title: 'Duration of good requests',
     description: 'Half, 95 % and 99 % of the requests without a server error were answered at least as quickly',
@@ -71,6 +66,14 @@ function latency() {
     size: SIZE.third,
     unit: UNIT.seconds,
   });
+}
+
+function quantile(share: number): Query {
+  return {
+    // Without a request a quantile is NaN, which is no number to show.
+    expr: `histogram_quantile(${share}, sum by (le) (rate(${requestDuration}_bucket{http_status!~"5.."}${RATE}))) >= 0`,
+    legend: `p${share * 100}`,
+  };
 }
 
 function outsideIn() {
@@ -163,7 +166,7 @@ function dnsAnswers() {
 function tasks() {
   return timeSeries({
     title: 'Tasks, by address',
-    description: '1 while a task is scraped; a line that ends is a task that DNS no longer has',
+    description: 'A line at 1 is a task that is scraped; one that ends is a task that DNS no longer has',
     queries: [{ expr: `max by (instance) (up{${APP}})`, legend: '{{instance}}' }],
     size: SIZE.third,
     unit: UNIT.count,

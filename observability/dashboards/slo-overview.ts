@@ -36,7 +36,13 @@ export const sloOverview = () =>
         SIZE.banner,
       ),
     )
-    .withRow(sloRow());
+    // An open row has the panels that follow it.
+    .withRow(new RowBuilder(`$slo · ${CLOCK.title}`).repeat('slo'))
+    .withPanel(sliAgainstTarget())
+    .withPanel(budgetLeft())
+    .withPanel(burnByWindow())
+    .withPanel(timeToExhaustion())
+    .withPanel(alertsFiring());
 
 /** Every SLO that the rules know, and has the clock: a new file in observability/slo is a new row. */
 function sloVariable(): QueryVariableBuilder {
@@ -49,16 +55,6 @@ function sloVariable(): QueryVariableBuilder {
     .multi(true)
     .includeAll(true)
     .current({ text: 'All', value: '$__all', selected: true });
-}
-
-function sloRow(): RowBuilder {
-  return new RowBuilder(`$slo · ${CLOCK.title}`)
-    .repeat('slo')
-    .withPanel(sliAgainstTarget())
-    .withPanel(budgetLeft())
-    .withPanel(burnByWindow())
-    .withPanel(timeToExhaustion())
-    .withPanel(alertsFiring());
 }
 
 function sliAgainstTarget() {

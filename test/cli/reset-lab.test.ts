@@ -63,7 +63,14 @@ describe('an instant query', () => {
     jest.requireActual<typeof import('../../lib/cli/prometheus/api')>('../../lib/cli/prometheus/api');
 
   it('gives labels and values, or nothing where no Prometheus answers', async () => {
-    let body = JSON.stringify({ data: { result: [{ metric: { slo: 'a' }, value: [1, '0.65'] }] } });
+    let body = JSON.stringify({
+      data: {
+        result: [
+          { metric: { slo: 'a' }, value: [1, '0.65'] },
+          { metric: {}, value: [1, '+Inf'] },
+        ],
+      },
+    });
     const asked: (string | undefined)[] = [];
     const server = createServer((request, response) => {
       asked.push(request.url);
@@ -71,7 +78,10 @@ describe('an instant query', () => {
     }).listen(0);
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     try {
-      expect(await query(url, 'a + b')).toEqual([{ labels: { slo: 'a' }, value: 0.65 }]);
+      expect(await query(url, 'a + b')).toEqual([
+        { labels: { slo: 'a' }, value: 0.65 },
+        { labels: {}, value: Infinity },
+      ]);
       expect(asked).toEqual(['/api/v1/query?query=a+%2B+b']);
       body = '<html>';
       expect(await query(url, 'a')).toBeUndefined();

@@ -56,8 +56,13 @@ export async function queryInstant(baseUrl: string, query: string, timeoutMs = 5
   try {
     const url = `${baseUrl}/api/v1/query?${new URLSearchParams({ query }).toString()}`;
     const { data } = vectorSchema.parse(await (await fetch(url, { signal: AbortSignal.timeout(timeoutMs) })).json());
-    return data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
+    return data.result.map(({ metric, value }) => ({ labels: metric, value: numberOf(value[1]) }));
   } catch {
     return undefined;
   }
+}
+
+/** Prometheus writes infinity as Go does. */
+function numberOf(text: string): number {
+  return Number(text.replace('Inf', 'Infinity'));
 }

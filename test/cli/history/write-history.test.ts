@@ -1,8 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from '../../../lib/cli/find-program';
@@ -11,8 +8,8 @@ import { historyOptions } from '../../../lib/cli/history/history-options';
 import type { HistoryReport } from '../../../lib/cli/history/report';
 import { writeHistory } from '../../../lib/cli/history/write-history';
 import { poll } from '../../../lib/cli/poll';
-import { queryInstant } from '../../../lib/cli/prometheus/api';
 import { LabError } from '../../../lib/model/errors';
+import { startPrometheus, startTarget, type RunningPrometheus } from '../../_helpers/prometheus';
 import { LAB_LIKE_SLOS } from '../../slo/history/lab-like-slos';
 
 const ENVIRONMENT = { PATH: process.env.PATH ?? '' };
@@ -24,9 +21,8 @@ jest.setTimeout(120_000);
 describe('a history in a real Prometheus', () => {
   let folder: string;
   let report: HistoryReport;
-  let prometheus: ChildProcess;
+  let prometheus: RunningPrometheus;
   let app: Server;
-  let url: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'lab-history-'));
@@ -37,28 +33,25 @@ describe('a history in a real Prometheus', () => {
       promtool: PROMTOOL,
       environment: ENVIRONMENT,
     });
-    app = createServer((_, response) => response.end('http_requests_total{http_status="200"} 5\n')).listen(
-      0,
-      '127.0.0.1',
-    );
-    await once(app, 'listening');
+    const target = await startTarget(() => 'http_requests_total{http_status="200"} 5\n');
+    app = target.server;
     const data = join(folder, 'data');
     mkdirSync(data);
     linkBlocks(report.folder, data);
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
-    prometheus = startPrometheus(folder, port, (app.address() as AddressInfo).port);
+    prometheus = await startPrometheus(folder, {
+      global: { scrape_interval: '1s' },
+      scrape_configs: [{ job_name: 'live', static_configs: [{ targets: [target.address] }] }],
+    });
     await until('Prometheus has scraped', async () => (await value('sum(up)')) === 1);
   });
 
   afterAll(async () => {
-    prometheus.kill('SIGKILL');
-    await once(prometheus, 'close');
+    await prometheus.close();
     app.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const value = async (query: string) => (await queryInstant(url, query))?.[0]?.value;
+  const value = (query: string) => prometheus.value(query);
   const until = (what: string, holds: () => Promise<boolean>) =>
     poll(async () => ((await holds()) ? true : undefined), {
       timeoutMs: 60_000,
@@ -66,7 +59,8 @@ describe('a history in a real Prometheus', () => {
     });
 
   it('answers queries, and live samples come in beside it', async () => {
-    expect(await value('count({source="backfill"})')).toBe(report.series - report.incidents.length);
+    expect(await value('count({source="backfill",__name__!~"slo:.*"})')).toBe(35);
+    expect(await value('count(slo:events:count{source="backfill"})')).toBe(12);
     expect(await value('count(http_requests_total{source=""})')).toBe(1);
     expect(await value('time() - timestamp(sum(up))')).toBeLessThan(60);
   });
@@ -112,8 +106,8 @@ describe('a history in a real Prometheus', () => {
   it('names its incidents while they last', async () => {
     const [{ from, name }] = report.incidents as [HistoryReport['incidents'][number]];
     const during = Date.parse(from) / 1000 + 60;
-    expect(await queryInstant(url, `backfill_incident @ ${during}`)).toEqual([
-      expect.objectContaining({ labels: expect.objectContaining({ incident: name }) }),
+    expect(await prometheus.query(`backfill_incident @ ${during}`)).toEqual([
+      expect.objectContaining({ metric: expect.objectContaining({ incident: name }) }),
     ]);
   });
 
@@ -165,26 +159,3 @@ describe('writing a history', () => {
     expect(readdirSync(folder)).toEqual(['promtool']);
   });
 });
-
-function startPrometheus(folder: string, port: number, app: number): ChildProcess {
-  const config = join(folder, 'prometheus.yml');
-  writeFileSync(
-    config,
-    JSON.stringify({
-      global: { scrape_interval: '1s' },
-      scrape_configs: [{ job_name: 'live', static_configs: [{ targets: [`127.0.0.1:${app}`] }] }],
-    }),
-  );
-  const data = join(folder, 'data');
-  const flags = ['--storage.tsdb.retention.time=60d', `--web.listen-address=127.0.0.1:${port}`];
-  return spawn('prometheus', [`--config.file=${config}`, `--storage.tsdb.path=${data}`, ...flags], { stdio: 'ignore' });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
