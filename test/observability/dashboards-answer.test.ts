@@ -3,7 +3,6 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMetrics } from '../../app/src/metrics/registry';
-import { findProgram } from '../../lib/cli/find-program';
 import { linkBlocks } from '../../lib/cli/history/history-folder';
 import { historyOptions } from '../../lib/cli/history/history-options';
 import { labSlos } from '../../lib/cli/history/lab-slos';
@@ -20,7 +19,6 @@ import { startPrometheus, startTarget, type RunningPrometheus } from '../_helper
 import { interpolated, queriesOf, type Dashboard } from './queries';
 
 const ROOT = findProjectRoot(__dirname);
-const ENVIRONMENT = { PATH: process.env.PATH ?? '' };
 const SLOS = labSlos(ROOT);
 const SAMPLING = { scrapeSeconds: 2, evaluationSeconds: 2, retentionSeconds: 60 * 86_400 };
 
@@ -28,7 +26,7 @@ const SAMPLING = { scrapeSeconds: 2, evaluationSeconds: 2, retentionSeconds: 60 
 const GOOD = 194;
 const FAILED = 6;
 
-/** promtool and Prometheus share the machine with other tests. */
+/** Prometheus shares the machine with other tests. */
 jest.setTimeout(120_000);
 
 describe('on a Prometheus with history, rules and known traffic', () => {
@@ -39,12 +37,10 @@ describe('on a Prometheus with history, rules and known traffic', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'lab-dashboards-'));
-    report = await writeHistory({
+    report = writeHistory({
       history: historyOptions({ days: 30, seed: 7, rate: 10, traffic: 10 }, new Date()),
       slos: SLOS,
       folder: join(folder, 'history'),
-      promtool: findProgram('promtool', ENVIRONMENT) ?? 'promtool is not on PATH: apt-get install prometheus',
-      environment: ENVIRONMENT,
     });
     mkdirSync(join(folder, 'data'));
     linkBlocks(report.folder, join(folder, 'data'));

@@ -5,10 +5,10 @@ import { table } from './table';
 
 /** What was made, what happened in it, and what it leaves of the budgets. */
 export function formatBackfill(report: HistoryReport, style: Style): string {
-  const { days, seed, samples, series, blocks, bytes, tookMs, folder } = report;
+  const { days, seed, samples, series, bytes, tookMs, folder } = report;
   return [
     `${style.good('✓')} ${days} synthetic days (seed ${seed}): ${(samples / 1e6).toFixed(1)} million samples of ${series} series`,
-    `  ${blocks} blocks, ${(bytes / 1e6).toFixed(1)} MB, in ${duration(tookMs)}: ${folder}`,
+    `  ${(bytes / 1e6).toFixed(1)} MB, in ${duration(tookMs)}: ${folder}`,
     '',
     style.strong('What happened'),
     ...table(

@@ -16,9 +16,8 @@ export interface HistoryReport {
   readonly budgets: readonly BudgetLeft[];
   readonly series: number;
   readonly samples: number;
-  readonly blocks: number;
   readonly bytes: number;
   readonly tookMs: number;
-  /** The folder that has the blocks. */
+  /** The folder that has the block. */
   readonly folder: string;
 }

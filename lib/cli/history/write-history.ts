@@ -2,13 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, wr
 import { basename, dirname, join } from 'node:path';
 import { LabError } from '../../model/errors';
 import { budgetsLeft } from '../../slo/history/budgets';
+import { blockOf, type Block } from '../../slo/history/block/block';
 import { makeHistory } from '../../slo/history/history';
 import type { HistoryOptions } from '../../slo/history/options';
 import type { Slo } from '../../slo/model';
-import type { Environment } from '../host';
-import { historyMark, isBlock, isHistory } from './history-folder';
+import { historyMark, isHistory } from './history-folder';
 import type { HistoryReport } from './report';
-import { writeBlocks } from './write-blocks';
 
 export interface WriteHistoryOptions {
   readonly history: HistoryOptions;
@@ -16,12 +15,10 @@ export interface WriteHistoryOptions {
   readonly slos: readonly Slo[];
   /** An earlier history in it is replaced; anything else is left alone, with an error. */
   readonly folder: string;
-  readonly promtool: string;
-  readonly environment: Environment;
 }
 
 /** Makes a history and puts it into the folder when it is whole. */
-export async function writeHistory(options: WriteHistoryOptions): Promise<HistoryReport> {
+export function writeHistory(options: WriteHistoryOptions): HistoryReport {
   const startedAt = performance.now();
   const { folder, slos } = options;
   refuseToReplace(folder);
@@ -29,9 +26,13 @@ export async function writeHistory(options: WriteHistoryOptions): Promise<Histor
   const unfinished = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
   try {
     const history = makeHistory(options.history, slos);
-    const bytes = await writeBlocks(history, { ...options, folder: unfinished });
     const { times, incidents } = history.events;
-    const series = history.families.flatMap((family) => family.series);
+    const block = blockOf(
+      history.families.flatMap(({ series }) => series),
+      times,
+      options.history.seed,
+    );
+    writeBlock(join(unfinished, block.id), block);
     const report: HistoryReport = {
       days: options.history.days,
       seed: options.history.seed,
@@ -44,10 +45,9 @@ export async function writeHistory(options: WriteHistoryOptions): Promise<Histor
         to: isoTime(to),
       })),
       budgets: budgetsLeft(history, slos),
-      series: series.length,
-      samples: series.reduce((sum, one) => sum + times.filter((_, at) => one.valueAt(at) !== undefined).length, 0),
-      blocks: readdirSync(unfinished).filter(isBlock).length,
-      bytes,
+      series: block.series,
+      samples: block.samples,
+      bytes: Object.values(block.files).reduce((sum, file) => sum + file.length, 0),
       tookMs: Math.round(performance.now() - startedAt),
       folder,
     };
@@ -58,6 +58,13 @@ export async function writeHistory(options: WriteHistoryOptions): Promise<Histor
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
     throw error;
+  }
+}
+
+function writeBlock(folder: string, { files }: Block): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
   }
 }
 

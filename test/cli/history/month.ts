@@ -26,7 +26,6 @@ export const MONTH: HistoryReport = {
   ],
   series: 38,
   samples: 1_700_000,
-  blocks: 6,
   bytes: 3_600_000,
   tookMs: 2_400,
   folder: '/project/.lab/history',
