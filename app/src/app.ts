@@ -1,10 +1,9 @@
 import express, { type Express, type RequestHandler } from 'express';
 import type { Guard } from './chaos/guard';
+import { parseBody } from './http/body';
 import { HttpError } from './http/http-error';
 import { readInput } from './http/input';
 import { type Operation, type Route, VERBS } from './routes/route';
-
-const BODY_LIMIT = '100kb';
 
 /**
  * Express with the routes and nothing else: what every request has in common happens around it, in `service.ts`.
@@ -14,13 +13,13 @@ export function createApp(routes: readonly Route[], guard: Guard): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  const parseJson = express.json({ limit: BODY_LIMIT });
+  const [beforeAll, ...others] = parseBody;
   for (const { path, methods } of routes) {
     const target = app.route(path);
-    const first = guard(path, parseJson);
+    const first = guard(path, beforeAll);
     for (const verb of VERBS) {
       const operation = methods[verb];
-      if (operation) target[verb](first, handlerOf(operation));
+      if (operation) target[verb](first, ...others, handlerOf(operation));
     }
     target.all(refuseMethod(allowedMethods(methods)));
   }

@@ -6,6 +6,7 @@ import type { Timers } from './chaos/timers';
 import type { Clock } from './clock';
 import type { Config } from './config';
 import { answerRest } from './http/answer-rest';
+import { LastRequests } from './http/last-request';
 import { answerProtocolErrors } from './http/protocol-errors';
 import { refusalOf } from './http/refusal';
 import { assignRequestId } from './http/request-id';
@@ -71,7 +72,9 @@ export function createService({ config, logger, clock, timers, random, exit }: S
     },
   });
 
+  const lastRequests = new LastRequests();
   function handle(req: Request, res: Response): void {
+    if (lastRequests.isBehindLast(req, res)) return;
     const start = clock.now();
     assignRequestId(req, res);
     traffic.begin(res, { counted: isCounted(pathOf(req.url)) && !isProbe(req.headers) });

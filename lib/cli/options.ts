@@ -1,4 +1,5 @@
 import { LabError } from '../model/errors';
+import { isLabName, LAB_NAME_RULE } from '../model/lab';
 import type { CommandOption } from './command';
 
 export const DEFAULT_ENDPOINT_PORT = 4566;
@@ -32,6 +33,14 @@ export function targetOption(description: string): CommandOption {
   };
 }
 
+/** The name of a lab, by the rule of `-c lab`. */
+export function labName(flag: string): (text: string) => string {
+  return (text) => {
+    if (isLabName(text)) return text;
+    throw new LabError('InvalidArgument', `${flag} is "${text}"; allowed: ${LAB_NAME_RULE}`);
+  };
+}
+
 /** Which lab a command asks; `reachLab` finds it. */
 export interface WhichLab {
   readonly target?: Target;
@@ -40,7 +49,7 @@ export interface WhichLab {
 
 export const WHICH_LAB: readonly CommandOption[] = [
   targetOption('which lab: the one of this folder ("laptop"), or the environment\'s ("aws")'),
-  { flags: '--lab <name>', description: 'the lab of "-c lab=<name>" on AWS' },
+  { flags: '--lab <name>', description: 'the lab of "-c lab=<name>" on AWS', parse: labName('--lab') },
 ];
 
 /** Reads a whole number between two bounds. */

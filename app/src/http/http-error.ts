@@ -24,7 +24,7 @@ export class HttpError extends Error {
 /** body-parser's errors by their `type`; their own messages repeat parts of the body. */
 const BODY_ERRORS: Readonly<Record<string, () => HttpError>> = {
   'entity.parse.failed': () => new HttpError(400, 'MalformedJson', 'the body is not a JSON object or array'),
-  'entity.too.large': () => new HttpError(413, 'BodyTooLarge', 'the body is larger than 100 kB'),
+  'entity.too.large': bodyTooLarge,
   'encoding.unsupported': () =>
     new HttpError(415, 'UnsupportedEncoding', 'the Content-Encoding is not one of identity, gzip, deflate, br'),
   'charset.unsupported': () => new HttpError(415, 'UnsupportedCharset', 'the charset is not UTF-8, UTF-16 or UTF-32'),
@@ -43,4 +43,8 @@ export function toHttpError(error: unknown): HttpError {
   return new HttpError(500, 'InternalError', 'something broke in the service: the log has the request id', {
     cause: error,
   });
+}
+
+export function bodyTooLarge(): HttpError {
+  return new HttpError(413, 'BodyTooLarge', 'the body is larger than 100 kB');
 }

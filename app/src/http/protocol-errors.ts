@@ -21,23 +21,29 @@ export interface ProtocolErrorsOptions {
 /** Answers what Node's parser refuses, before there is a request: the same JSON as everywhere, written by hand. */
 export function answerProtocolErrors(server: Server, { isAnswered, onRefusal }: ProtocolErrorsOptions): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable || error.code === 'ECONNRESET' || isAnswered(socket)) socket.destroy(error);
-    else onRefusal(...answerAndEnd(socket, ERRORS[error.code ?? '']?.() ?? malformed(), error));
+    if (!socket.writable || error.code === 'ECONNRESET') socket.destroy(error);
+    else refuse(socket, ERRORS[error.code ?? '']?.() ?? malformed(), error);
   });
   server.on('connect', (_req, socket) => {
     // Node hands the socket over without any listener: an error of it would end the process.
     socket.on('error', () => {});
     const refusal = new HttpError(405, 'MethodNotAllowed', 'this is not a proxy: CONNECT is not possible');
-    onRefusal(...answerAndEnd(socket, refusal));
+    refuse(socket, refusal, refusal);
   });
+
+  /** @param cause what the client did wrong: requests in flight on the connection then count as left by it */
+  function refuse(socket: Duplex, error: HttpError, cause: Error): void {
+    if (isAnswered(socket)) socket.destroy(cause);
+    else onRefusal(error, answerAndEnd(socket, error, cause));
+  }
 }
 
 function malformed(): HttpError {
   return new HttpError(400, 'MalformedRequest', 'this is not an HTTP request');
 }
 
-/** @param cause what the client did wrong: a request that was in flight on the connection then counts as left by it */
-function answerAndEnd(socket: Duplex, error: HttpError, cause?: Error): [HttpError, string] {
+/** @returns the id that the answer carries */
+function answerAndEnd(socket: Duplex, error: HttpError, cause: Error): string {
   const requestId = randomUUID();
   const body = JSON.stringify(errorBody(error, requestId));
   const head = [
@@ -48,5 +54,5 @@ function answerAndEnd(socket: Duplex, error: HttpError, cause?: Error): [HttpErr
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy(cause));
-  return [error, requestId];
+  return requestId;
 }

@@ -60,7 +60,7 @@ export interface Metrics {
 export function createMetrics({ version, requestsInFlight }: MetricsOptions): Metrics {
   const register = new Registry();
   const registers = [register];
-  collectDefaultMetrics({ register });
+  collectProcessMetrics(register);
 
   const requests = new Counter({
     name: METRICS.requests,
@@ -181,4 +181,19 @@ export function createMetrics({ version, requestsInFlight }: MetricsOptions): Me
     },
     contentType: register.contentType,
   };
+}
+
+/** Gauges named like counters, to which promtool objects, and the same by type, whose series come and go. */
+const UNFIT_METRICS = ['handles', 'requests', 'resources'].flatMap((what) => [
+  `nodejs_active_${what}`,
+  `nodejs_active_${what}_total`,
+]);
+const GC_KINDS = ['major', 'minor', 'incremental', 'weakcb'];
+
+/** CPU, memory, event loop, garbage collection; the number of series stays the same. */
+function collectProcessMetrics(register: Registry): void {
+  collectDefaultMetrics({ register });
+  UNFIT_METRICS.forEach((name) => register.removeSingleMetric(name));
+  const gcDuration = register.getSingleMetric('nodejs_gc_duration_seconds');
+  if (gcDuration instanceof Histogram) GC_KINDS.forEach((kind) => gcDuration.zero({ kind }));
 }

@@ -76,6 +76,11 @@ test('fails with 413 for a small body that unpacks to a large one', async () => 
   expect(errorOf(await getWithBody({ ...JSON_TYPE, 'Content-Encoding': 'gzip' }, bomb))).toMatchObject({ status: 413 });
 });
 
+test('fails with 413 for a body that is announced to be too large, before any of it has come', async () => {
+  const head = 'POST /api/echo HTTP/1.1\r\nHost: lab\r\nConnection: close\r\nContent-Length: 102401\r\n\r\n';
+  expect(errorOf(await exchange(service.port, head))).toMatchObject({ status: 413, code: 'BodyTooLarge' });
+});
+
 test('never repeats the body in the error', async () => {
   expect(await getWithBody(JSON_TYPE, '{"password": secret}')).not.toContain('secret');
 });

@@ -37,7 +37,13 @@ export async function startServer({ command, cwd, log }: ServerDeclaration): Pro
   const child = spawn(program, args, {
     cwd,
     stdio: ['ignore', fd, fd],
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) },
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      PYTHONDONTWRITEBYTECODE: '1',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+    },
   });
   closeSync(fd);
   await firstAnswer(child, url);
