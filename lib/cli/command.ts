@@ -36,15 +36,31 @@ export interface CommandOption {
   readonly parse?: (text: string) => unknown;
 }
 
+/** What follows the command's name, without a flag. */
+export interface CommandArgument {
+  /** As commander writes them: `[files...]`; the value is the option `files`. */
+  readonly syntax: string;
+  readonly description: string;
+}
+
+/** Commands with a common first word, such as `lab slo check`. */
+export interface CommandGroup {
+  readonly name: string;
+  /** One line for `lab --help`. */
+  readonly summary: string;
+}
+
 /** A command is this declaration; every one also has `--json` and `--debug`. */
 export interface Command<Options = unknown, Data = unknown> {
   readonly name: string;
+  readonly group?: CommandGroup;
   /** One line for `lab --help`. */
   readonly summary: string;
   /** More lines for the command's own help. */
   readonly description?: string;
   /** Shown below the command's help, as typed. */
   readonly examples: readonly string[];
+  readonly argument?: CommandArgument;
   readonly options: readonly CommandOption[];
   run(context: CommandContext, options: Options): Promise<Outcome<Data>>;
   /** The data as text for people; ends without a line feed. */

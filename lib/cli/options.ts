@@ -60,3 +60,12 @@ export function wholeNumber(flag: string, lowest: number, highest: number): (tex
     throw new LabError('InvalidArgument', `${flag} is "${text}"; allowed: a whole number from ${lowest} to ${highest}`);
   };
 }
+
+/** Reads a number above zero. */
+export function positiveNumber(flag: string): (text: string) => number {
+  return (text) => {
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (value > 0) return value;
+    throw new LabError('InvalidArgument', `${flag} is "${text}"; allowed: a number above 0, such as 10`);
+  };
+}

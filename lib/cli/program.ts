@@ -30,15 +30,17 @@ export async function parseCommandLine(
     );
   const quiet = (one: Commander) =>
     one.exitOverride().configureOutput({ writeOut: (text) => (help += text), writeErr: () => {} });
+  const groups = new Map<string, Commander>();
   for (const command of commands) {
-    const declared = quiet(program.command(command.name))
+    const declared = quiet(parentOf(command).command(command.name))
       .summary(command.summary)
       .description([command.summary, ...(command.description ? ['', command.description] : [])].join('\n'))
       .allowExcessArguments(false)
       .addHelpText('after', `\n${examples(command)}`)
-      .action((options: Record<string, unknown>) => {
-        invocation = { command, options };
+      .action((...given: unknown[]) => {
+        invocation = { command, options: { ...declared.opts(), ...argumentOf(command, given) } };
       });
+    if (command.argument) declared.argument(command.argument.syntax, command.argument.description);
     for (const option of [...command.options, ...COMMON_OPTIONS]) addOption(declared, option);
   }
   try {
@@ -47,9 +49,31 @@ export async function parseCommandLine(
     if (!(error instanceof CommanderError)) throw error;
     // Commander ends `--help` and `--version` with an error of exit code 0.
     if (error.exitCode === 0) return { help };
+    // Nor is it an error to ask what a group has.
+    if (error.code === 'commander.help') return parseCommandLine([...argv, '--help'], commands, version);
     throw new LabError('InvalidArgument', sentenceOf(error, argv, commands), { cause: error });
   }
   return invocation ?? { help };
+
+  function parentOf({ group }: Command): Commander {
+    if (!group) return program;
+    const known = groups.get(group.name);
+    if (known) return known;
+    const made = quiet(program.command(group.name)).summary(group.summary).description(group.summary);
+    groups.set(group.name, made);
+    return made;
+  }
+}
+
+/** The words of a command, as they are typed after `lab`. */
+export function wordsOf({ name, group }: Command): string[] {
+  return group ? [group.name, name] : [name];
+}
+
+/** Commander hands arguments over in front of options, without their names. */
+function argumentOf({ argument }: Command, given: readonly unknown[]): Record<string, unknown> {
+  const name = /[\w-]+/.exec(argument?.syntax ?? '')?.[0];
+  return name === undefined ? {} : { [name]: given[0] };
 }
 
 const COMMON_OPTIONS: readonly CommandOption[] = [
@@ -70,11 +94,13 @@ function examples(command: Command): string {
 
 /** Commander's message in the lab's form: no `error:`, no final period, and where to read on. */
 function sentenceOf(error: CommanderError, argv: readonly string[], commands: readonly Command[]): string {
-  const command = commands.find(({ name }) => name === argv[0]);
+  const command = commands.find((one) => wordsOf(one).every((word, index) => word === argv[index]));
+  const group = commands.find((one) => one.group?.name === argv[0])?.group;
+  const words = command ? wordsOf(command) : group ? [group.name] : [];
   const text = error.message
     .replace(/^error: /, '')
     .replace(/\.?\s*$/, '')
     .replace(/\. Expected/, ': expected')
     .replace(/\s*\n\s*/g, ' ');
-  return `${text}; see "lab ${command ? `${command.name} ` : ''}--help"`;
+  return `${text}; see "${['lab', ...words, '--help'].join(' ')}"`;
 }

@@ -19,11 +19,15 @@ export const RECORDED = {
   sliceEvents: 'slo:slice_events:count',
   /** `start` of `sliceEvents`. Internal. */
   sliceStart: 'slo:slice_events:start',
+  /** `sliceEvents` within the last slice. Internal. */
+  sliceIncrease: 'slo:slice_events:increase',
   /** `events` when the calendar period began, and which period that was; label `window`. Internal. */
   periodStart: 'slo:calendar_period:start',
   periodNumber: 'slo:calendar_period:number',
   /** Events in the last `window`; labels `event` and `window` (`windowLabel`). */
   increase: 'slo:events:increase',
+  /** Bad events in the last `window`. */
+  badIncrease: 'slo:bad_events:increase',
   /** Bad events ÷ all events in the last `window`: 0 to 1, and 0 without events. */
   errorRatio: 'slo:error_ratio',
   /** How many times faster than allowed the budget burns, in the last `window`: error ratio ÷ (1 − target). */

@@ -11,6 +11,7 @@ export interface Selector {
   readonly matchers: readonly Matcher[];
 }
 
+const OPERATORS: readonly Matcher['op'][] = ['=', '!=', '=~', '!~'];
 const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*/;
 const MATCHER = /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)\s*/;
 
@@ -27,7 +28,8 @@ export function parseSelector(text: string): Selector | undefined {
   while (inside.trim() !== '') {
     const match = MATCHER.exec(inside);
     if (!match) return undefined;
-    matchers.push({ label: match[1]!, op: match[2] as Matcher['op'], value: unquote(match[3]!) });
+    const op = OPERATORS.find((one) => one === match[2]) ?? '=';
+    matchers.push({ label: match[1]!, op, value: unquote(match[3]!) });
     inside = inside.slice(match[0].length);
     if (inside === '') break;
     if (!inside.startsWith(',')) return undefined;
@@ -62,16 +64,8 @@ export function selectorText({ name, matchers }: Selector): string {
 
 /** Whether a series has what a matcher asks for; an absent label is the empty string, as in Prometheus. */
 export function matches({ op, value }: Matcher, actual: string): boolean {
-  switch (op) {
-    case '=':
-      return actual === value;
-    case '!=':
-      return actual !== value;
-    case '=~':
-      return anchored(value).test(actual);
-    case '!~':
-      return !anchored(value).test(actual);
-  }
+  const isSame = op === '=' || op === '!=' ? actual === value : anchored(value).test(actual);
+  return isSame === (op === '=' || op === '=~');
 }
 
 export function selects({ name, matchers }: Selector, series: { name: string; labels: Labels }): boolean {

@@ -1,5 +1,5 @@
 import { COMMANDS } from '../../lib/cli/commands/index';
-import { parseCommandLine } from '../../lib/cli/program';
+import { parseCommandLine, wordsOf } from '../../lib/cli/program';
 
 const parse = (...argv: string[]) => parseCommandLine(argv, COMMANDS, '1.2.3');
 
@@ -37,7 +37,7 @@ describe('the command line', () => {
 
   it('lists the commands and where to start, asked for help or for nothing', async () => {
     for (const help of [await helpOf('--help'), await helpOf()]) {
-      for (const { name, summary } of COMMANDS) {
+      for (const { name, summary } of COMMANDS.map((command) => command.group ?? command)) {
         expect(help).toContain(name);
         expect(help.replace(/\s+/g, ' ')).toContain(summary);
       }
@@ -49,14 +49,26 @@ describe('the command line', () => {
     expect(await helpOf('--version')).toBe('1.2.3\n');
   });
 
-  it.each(COMMANDS.map(({ name, examples }) => [name, examples[0] ?? '']))(
+  it.each(COMMANDS.map((command) => [wordsOf(command).join(' '), command.examples[0] ?? '']))(
     'shows an example in the help of lab %s',
-    async (name, example) => {
-      const help = await helpOf(name, '--help');
+    async (words, example) => {
+      const help = await helpOf(...words.split(' '), '--help');
       expect(help).toContain(example);
       expect(help).toContain('--json');
     },
   );
+
+  it('lists the commands of a group, asked for help or for nothing', async () => {
+    for (const help of [await helpOf('slo', '--help'), await helpOf('slo')]) expect(help).toContain('check');
+  });
+
+  it('hands over what follows the words of a command', async () => {
+    expect(await parse('slo', 'check', 'one.yaml', 'two.yaml', '--json')).toMatchObject({
+      command: { name: 'check' },
+      options: { files: ['one.yaml', 'two.yaml'], json: true },
+    });
+    expect(await parse('slo', 'check')).toMatchObject({ options: { files: [] } });
+  });
 
   it.each([
     [['stauts'], `unknown command 'stauts' (Did you mean status?); see "lab --help"`],
@@ -72,6 +84,8 @@ describe('the command line', () => {
     ],
     [['status', '--lab', ''], expect.stringMatching(/^--lab is ""; allowed: 1 to 32/)],
     [['up', '--port'], `option '--port <port>' argument missing; see "lab up --help"`],
+    [['slo', 'chek'], `unknown command 'chek' (Did you mean check?); see "lab slo --help"`],
+    [['slo', 'check', '--jsn'], `unknown option '--jsn' (Did you mean --json?); see "lab slo check --help"`],
     [['down', 'now'], `too many arguments for 'down': expected 0 arguments but got 1; see "lab down --help"`],
   ])('fails on %j with a sentence', async (argv, sentence) => {
     await expect(parse(...argv)).rejects.toMatchObject({ code: 'InvalidArgument', message: sentence });

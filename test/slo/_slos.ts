@@ -122,7 +122,7 @@ export const QUALITY = given({
 export const RAW = given({
   name: 'raw',
   displayName: 'Raw',
-  indicator: { kind: 'raw', meaning: 'success', query: 'avg_over_time(probe_success[5s])' },
+  indicator: { kind: 'raw', meaning: 'success', query: 'probe_success' },
 });
 
 export const SLICED = given({

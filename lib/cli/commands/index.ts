@@ -5,8 +5,25 @@ import { down } from './down';
 import { env } from './env';
 import { images } from './images';
 import { reset } from './reset';
+import { sloCheck } from './slo/check';
+import { sloExplain } from './slo/explain';
+import { sloGenerate } from './slo/generate';
+import { sloSimulate } from './slo/simulate';
 import { status } from './status';
 import { up } from './up';
 
 /** Every command, in the order of `lab --help`. */
-export const COMMANDS: readonly Command[] = [up, status, env, down, reset, backfill, doctor, images];
+export const COMMANDS: readonly Command[] = [
+  up,
+  status,
+  env,
+  down,
+  reset,
+  backfill,
+  doctor,
+  images,
+  sloCheck,
+  sloGenerate,
+  sloExplain,
+  sloSimulate,
+];

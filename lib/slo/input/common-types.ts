@@ -1,3 +1,4 @@
+import type { Kind } from './definitions';
 import { parseSeconds, parseShorthand } from './duration';
 import { refuse, type ValueType } from './place';
 import { number, text } from './value-types';
@@ -9,6 +10,11 @@ export const objectName = text(
   'a name of at most 63 lower-case letters, digits and "-", with a letter or digit at both ends',
   (value) => NAME.test(value),
 );
+
+/** The name of an object of a kind, where one refers to it. */
+export function nameOf(kind: Kind): ValueType<string> {
+  return text(`the name of ${/^(?:A|SL)/.test(kind) ? 'an' : 'a'} ${kind}`, (value) => NAME.test(value));
+}
 
 export const description = text('text of at most 1,050 characters', (value) => value.length <= 1050);
 
@@ -27,7 +33,10 @@ export const shorthand = durationType(
 export const seconds = durationType('a whole number above 0 and s, m, h, d or w, such as 60s', parseSeconds);
 
 /** A share above 0 and below 1. */
-export const share = number('above 0 and below 1, such as 0.99', (value) => value > 0 && value < 1);
+export const share = number(
+  'above 0 and below 1, such as 0.99; in percent it is targetPercent',
+  (value) => value > 0 && value < 1,
+);
 
 export const percent = number('above 0 and below 100, such as 99.9', (value) => value > 0 && value < 100);
 

@@ -1,10 +1,11 @@
-/** The word that somebody who wrote `word` probably meant; undefined when none is close. */
+/** The word that somebody who wrote `word` probably meant; undefined when none is close, and for a few letters. */
 export function nearest(word: string, words: Iterable<string>): string | undefined {
-  const longest = word.length < 4 ? 1 : Math.min(3, Math.floor(word.length / 3));
+  if (word.length < 4 || word.length > 100) return undefined;
+  const longest = Math.min(3, Math.floor(word.length / 3));
   let best: string | undefined;
   let least = longest + 1;
   for (const candidate of words) {
-    if (Math.abs(candidate.length - word.length) >= least || word.length > 100) continue;
+    if (Math.abs(candidate.length - word.length) >= least) continue;
     const distance = candidate.toLowerCase() === word.toLowerCase() ? 0.5 : editDistance(word, candidate);
     if (distance < least) [best, least] = [candidate, distance];
   }

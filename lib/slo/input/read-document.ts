@@ -9,6 +9,7 @@ import { readObject } from './kinds/object';
 import { serviceReader } from './kinds/service';
 import { sliReader, sloReader, type SloDraft } from './kinds/slo';
 import { lineCounter } from './line-counter';
+import { nearest } from './nearest';
 import { fieldsOf, refuse, type Fields, type Place } from './place';
 import type { DocumentText } from './split-documents';
 import { oneOf } from './value-types';
@@ -52,8 +53,9 @@ export function readDocument(file: string, { text, line }: DocumentText, gathere
   const version = fields.required('apiVersion', apiVersion);
   const kind = fields.required('kind', kindType);
   // The objects of another version have other keys.
-  if (version === undefined && fields.at('apiVersion')) return;
-  if (kind !== undefined) readKind(kind, fields, gathered);
+  const isOtherVersion = version === undefined && fields.at('apiVersion');
+  if (kind === undefined || isOtherVersion) noteName(file, line, text, definitions);
+  else readKind(kind, fields, gathered);
 }
 
 function readKind(kind: Kind, fields: Fields, { slos }: Gathered): void {
@@ -83,11 +85,12 @@ function readKind(kind: Kind, fields: Fields, { slos }: Gathered): void {
   }
 }
 
-/** A document that is no YAML still has a name, so that who refers to it is not told that it does not exist. */
+/** A document that cannot be read still has a name, so that who refers to it is not told that it does not exist. */
 function noteName(file: string, line: number, text: string, definitions: Definitions): void {
-  const kind = /^kind:[ \t]*["']?(\w+)/m.exec(text)?.[1];
+  const kind = /^kind:[ \t]*["']?(\w+)/m.exec(text)?.[1] ?? '';
   const name = /^[ \t]+name:[ \t]*["']?([a-z0-9-]+)/m.exec(text)?.[1];
-  const known = KINDS.find((candidate) => candidate === kind);
+  const meant = nearest(kind, KINDS) ?? kind;
+  const known = KINDS.find((candidate) => candidate === meant);
   if (known && name !== undefined && NAME.test(name)) {
     definitions[known].push({ name, source: { file, line }, draft: undefined });
   }

@@ -115,6 +115,7 @@ function budgetingOf({ method, objectives }: SloDraft, tell: Tell): Budgeting | 
  */
 function objectivesOf(draft: SloDraft, tell: Tell): Objective[] | undefined {
   const { window, classPeriodSeconds } = draft;
+  if (draft.objectives.length === 0) return undefined;
   const classClock: Clock = { name: 'class', periodSeconds: classPeriodSeconds, calendar: undefined };
   const objectives: Objective[] = [];
   const ofClass: Objective[] = [];
@@ -160,7 +161,7 @@ function policiesOf(draft: SloDraft, objectives: readonly Objective[] | undefine
 
 function policyOf(
   { reference, spot }: PolicyReference,
-  { window, classPeriodSeconds }: SloDraft,
+  { window, classPeriodSeconds, namesClassTargets }: SloDraft,
   objectives: readonly Objective[] | undefined,
   names: Set<string>,
   { objects, resolvePolicy, problems }: Resolver,
@@ -169,8 +170,7 @@ function policyOf(
   if (names.has(reference.name)) problems.push({ ...spot, message: 'allowed: each alert policy once in an SLO' });
   names.add(reference.name);
   if (!policy || !window) return undefined;
-  const isOnClock = objectives?.some(({ clocks }) => clocks.some(({ name }) => name === policy.clock)) ?? true;
-  if (!isOnClock) {
+  if (policy.clock === 'class' && objectives && !namesClassTargets) {
     const message = 'no objective is on the class clock; add an annotation objectives.<n>.class-target, or delete it';
     problems.push({ ...spot, message });
   }

@@ -36,8 +36,8 @@ export const flag: ValueType<boolean> = {
 };
 
 /** A flag that can only confirm what the lab does anyway. */
-export function alwaysTrue(why: string): ValueType<true> {
-  const allowed = `true, or no such key: ${why}`;
+export function alwaysTrue(why: string, isOptional = true): ValueType<true> {
+  const allowed = `true${isOptional ? ', or no such key' : ''}: ${why}`;
   return { allowed, read: (place) => (scalarOf(place) === true ? true : refuse(place, `allowed: ${allowed}`)) };
 }
 

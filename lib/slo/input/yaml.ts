@@ -1,4 +1,15 @@
-import { Composer, isAlias, isMap, isScalar, isSeq, Parser, type CST, type Document, type YAMLError } from 'yaml';
+import {
+  Composer,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Parser,
+  Schema,
+  type CST,
+  type Document,
+  type YAMLError,
+} from 'yaml';
 import { LIMITS } from './limits';
 
 /** What a document says, with the offset of everything; aliases are followed, never copied. */
@@ -51,6 +62,9 @@ export interface YamlDocument {
   readonly isBroken: boolean;
 }
 
+/** YAML 1.2's core schema: `yes` is text, `0.99` a number. Shared, since making one costs as much as a document. */
+const OPTIONS = { schema: new Schema({ schema: 'core' }), uniqueKeys: false, logLevel: 'silent' } as const;
+
 /** Reads the text of one document (`splitDocuments`). Throws nothing, whatever the text is. The only user of `yaml`. */
 export function parseYaml(text: string): YamlDocument {
   const refusal = refusalOf(text);
@@ -62,11 +76,7 @@ export function parseYaml(text: string): YamlDocument {
     const fault = { offset: outline.tooDeep, path: '', got: 'deeper nesting than that', message };
     return { root: undefined, faults: [fault], isBroken: true };
   }
-  const [document] = new Composer({ uniqueKeys: false, logLevel: 'silent', keepSourceTokens: false }).compose(
-    tokens,
-    true,
-    text.length,
-  );
+  const [document] = new Composer(OPTIONS).compose(tokens, true, text.length);
   const syntaxErrors = [...document!.errors, ...document!.warnings];
   const { root, faults } = convert(document!, text);
   if (syntaxErrors.length === 0) return { root, faults, isBroken: false };
@@ -91,7 +101,7 @@ function refusalOf(text: string): YamlFault | undefined {
   const directive = /^%[^\n]*/.exec(text.replace(/^(?:[ \t\r]*(?:#[^\n]*)?\n)*/, ''));
   if (directive) {
     const message = 'YAML directives are not read: delete the line';
-    return { offset: text.indexOf(directive[0]), path: '', got: directive[0].trim(), message };
+    return { offset: text.indexOf(directive[0]), path: '', got: cut(directive[0]), message };
   }
   return undefined;
 }
@@ -100,12 +110,15 @@ function refusalOf(text: string): YamlFault | undefined {
 interface Outline {
   /** Where a map or list begins that is nested too deep. */
   readonly tooDeep: number | undefined;
+  /** Texts in quotes that go over several lines, and the last text in quotes: one that is never closed ends with the document. */
+  readonly longQuotes: readonly { readonly start: number; readonly end: number }[];
   readonly lastQuote: number;
   readonly unclosedFlow: number;
 }
 
 /** Looks through the tokens without recursion: the composer recurses, so depth is judged before it starts. */
 function outlineOf(tokens: readonly CST.Token[]): Outline {
+  const longQuotes: { start: number; end: number }[] = [];
   let lastQuote = 0;
   let unclosedFlow = 0;
   const waiting: { token: CST.Token; depth: number }[] = [];
@@ -117,48 +130,55 @@ function outlineOf(tokens: readonly CST.Token[]): Outline {
     const { token, depth } = next;
     if (token.type === 'double-quoted-scalar' || token.type === 'single-quoted-scalar') {
       lastQuote = Math.max(lastQuote, token.offset);
+      const end = token.offset + token.source.length;
+      if (token.source.includes('\n')) longQuotes.push({ start: token.offset, end });
     }
     if (!('items' in token)) continue;
-    if (depth > LIMITS.depth) return { tooDeep: token.offset, lastQuote, unclosedFlow };
-    if (token.type === 'flow-collection' && !token.end.some((end) => end.type.startsWith('flow-'))) {
-      unclosedFlow = Math.max(unclosedFlow, token.offset);
+    if (depth > LIMITS.depth) return { tooDeep: token.offset, longQuotes, lastQuote, unclosedFlow };
+    if (token.type === 'flow-collection') {
+      const closing = token.start.type === 'flow-map-start' ? 'flow-map-end' : 'flow-seq-end';
+      if (!token.end.some((end) => end.type === closing)) unclosedFlow = Math.max(unclosedFlow, token.offset);
     }
     for (const item of token.items) {
       if ('key' in item) add(item.key, depth + 1);
       add(item.value, depth + 1);
     }
   }
-  return { tooDeep: undefined, lastQuote, unclosedFlow };
+  return { tooDeep: undefined, longQuotes, lastQuote, unclosedFlow };
 }
 
 /** The first error tells what is wrong, those after it follow from it. */
 function syntaxFault(errors: readonly YAMLError[], outline: Outline, text: string): YamlFault {
   const unclosedQuote = errors.find(({ message }) => message.startsWith('Missing closing'));
   if (unclosedQuote) {
-    return fault(outline.lastQuote, `not valid YAML: the ${text[outline.lastQuote]} is never closed`);
+    return syntaxErrorAt(outline.lastQuote, `the ${text[outline.lastQuote]} is never closed`);
   }
   const first = errors.reduce((one, other) => (other.pos[0] < one.pos[0] ? other : one));
   if (/^Flow .* end with a/.test(first.message)) {
-    return fault(outline.unclosedFlow, `not valid YAML: the ${text[outline.unclosedFlow]} is never closed`);
+    return syntaxErrorAt(outline.unclosedFlow, `the ${text[outline.unclosedFlow]} is never closed`);
   }
-  return fault(offsetOf(first, errors, text), `not valid YAML: ${inOwnWords(first)}`);
-
-  function fault(offset: number, message: string): YamlFault {
-    return { offset, path: '', got: cut(lineOf(text, offset)), message };
-  }
+  const offset = offsetOf(first, errors, text);
+  const longQuote = outline.longQuotes.find(({ start, end }) => start <= offset && isOneLine(text, end, offset));
+  if (longQuote) return syntaxErrorAt(longQuote.start, `the ${text[longQuote.start]} is not closed on its line`);
+  return syntaxErrorAt(offset, inOwnWords(first));
 }
 
-/** A key that goes over several lines is reported where it starts, and is wrong where its colon is. */
+function syntaxErrorAt(offset: number, message: string): YamlFault {
+  return { offset, path: '', got: 'no valid YAML', message };
+}
+
+/**
+ * Where the first error really is. What the library calls a key over several lines is either a line without a colon,
+ * and wrong where it starts, or a value that goes on in a line with a colon, and wrong where it ends.
+ */
 function offsetOf(first: YAMLError, errors: readonly YAMLError[], text: string): number {
-  const spanning = errors.filter(
-    ({ code, pos }) =>
-      pos[0] <= first.pos[1] && ['MULTILINE_IMPLICIT_KEY', 'BLOCK_AS_IMPLICIT_KEY', 'BAD_INDENT'].includes(code),
-  );
-  const isOneKey = spanning.find(({ code, pos }) => code === 'MULTILINE_IMPLICIT_KEY' && pos[0] === first.pos[0]);
-  const chosen = isOneKey ?? first;
-  const last = Math.min(chosen.pos[1], text.length) - 1;
-  const isSpan = chosen.code === 'MULTILINE_IMPLICIT_KEY' || chosen.code.startsWith('B');
-  return isSpan ? Math.max(chosen.pos[0], last) : chosen.pos[0];
+  const start = first.pos[0];
+  const longKey = errors.find(({ code, pos }) => code === 'MULTILINE_IMPLICIT_KEY' && pos[0] === start) ?? first;
+  const isKeyOrIndentation = ['MULTILINE_IMPLICIT_KEY', 'BLOCK_AS_IMPLICIT_KEY', 'BAD_INDENT'].includes(longKey.code);
+  if (!isKeyOrIndentation) return start;
+  const startsItsLine = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+  if (startsItsLine && longKey.code === 'MULTILINE_IMPLICIT_KEY') return start;
+  return Math.max(start, Math.min(longKey.pos[1], text.length) - 1);
 }
 
 /** The library's sentences, where a person would not know what they mean. */
@@ -166,13 +186,13 @@ function inOwnWords({ code, message }: YAMLError): string {
   switch (code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
-      return 'a "key: value" cannot stand here; see the indentation, and put quotes around a value with ": " in it';
+      return 'a key, a colon or the indentation is not where it belongs; a value with ": " in it needs quotes';
     case 'BAD_INDENT':
       return 'the indentation fits nothing above';
     case 'TAB_AS_INDENT':
       return 'tabs cannot indent; use spaces';
     default:
-      return message.charAt(0).toLowerCase() + message.slice(1);
+      return cut(message.charAt(0).toLowerCase() + message.slice(1), 120);
   }
 }
 
@@ -244,7 +264,7 @@ function convert(document: Document, text: string): { root: YamlNode | undefined
   }
 
   function tell(offset: number, got: string, message: string): void {
-    faults.push({ offset, path: pathOf(trail), got, message });
+    faults.push({ offset, path: pathOf(trail), got: cut(got), message: cut(message, 120) });
   }
 }
 
@@ -272,6 +292,10 @@ export function stepInto(path: string, step: string | number): string {
   return path === '' ? step : `${path}.${step}`;
 }
 
+function isOneLine(text: string, from: number, to: number): boolean {
+  return from >= to || !text.slice(from, to).includes('\n');
+}
+
 function lineOf(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', start);
@@ -279,7 +303,7 @@ function lineOf(text: string, offset: number): string {
 }
 
 /** One short line of something that may be long. */
-export function cut(text: string): string {
+export function cut(text: string, width = 60): string {
   const line = text.slice(0, 400).replaceAll(/\s+/g, ' ').trim();
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+  return line.length > width ? `${line.slice(0, width - 1)}…` : line;
 }

@@ -1,9 +1,9 @@
 import { durationText } from '../duration-text';
 import type { Clock, Objective, Slo, Tier } from '../model';
-import { ALERT_LABELS, burnAlertName, CLOCK_TITLES, objectiveLabel, RECORDED, windowLabel } from '../names';
+import { ALERT_LABELS, burnAlertName, CLOCK_TITLES, RECORDED, windowLabel } from '../names';
 import { percentText, quoted, rounded } from '../promql';
-import { selectObjective } from './counters';
-import { isSampled, labelsOf } from './events';
+import { selectObjectives, selectSlo } from './counters';
+import { isSampled } from './events';
 import type { AlertingRule } from './rule';
 import { clocksOf, tiersOf } from './windows';
 
@@ -13,10 +13,10 @@ import { clocksOf, tiersOf } from './windows';
  */
 export const LEAST_BAD_EVENTS = 3;
 
-/** An alert for each tier and objective: both windows burn faster than the tier's rate (SRE Workbook, chapter 5). */
+/** An alert for each tier, and in it for each objective: both windows burn faster than the tier's rate (SRE Workbook, chapter 5). */
 export function burnAlerts(slo: Slo): AlertingRule[] {
   return clocksOf(slo).flatMap(({ clock, objectives }) =>
-    objectives.flatMap((objective) => tiersOf(slo, clock.name).map((tier) => burnAlert(slo, objective, clock, tier))),
+    tiersOf(slo, clock.name).map((tier) => burnAlert(slo, objectives, clock, tier)),
   );
 }
 
@@ -30,15 +30,15 @@ export function budgetShare({ burnRate, longSeconds }: Tier, { periodSeconds }: 
   return rounded((burnRate * longSeconds) / periodSeconds);
 }
 
-function burnAlert(slo: Slo, objective: Objective, clock: Clock, tier: Tier): AlertingRule {
+function burnAlert(slo: Slo, objectives: readonly Objective[], clock: Clock, tier: Tier): AlertingRule {
   const [long, short] = [windowLabel(tier.longSeconds), windowLabel(tier.shortSeconds)];
   return {
     alert: burnAlertName(clock.name, tier),
-    expr: conditionOf(slo, objective, tier),
+    expr: conditionOf(slo, objectives, tier),
     forSeconds: 0,
     keepFiringSeconds: tier.keepFiringSeconds,
     labels: {
-      ...labelsOf(slo, objective),
+      slo: slo.name,
       clock: clock.name,
       service: slo.service,
       [ALERT_LABELS.kind]: 'burn',
@@ -48,36 +48,29 @@ function burnAlert(slo: Slo, objective: Objective, clock: Clock, tier: Tier): Al
       [ALERT_LABELS.longWindow]: long,
       [ALERT_LABELS.shortWindow]: short,
     },
-    annotations: annotationsOf(slo, objective, clock, tier),
+    annotations: annotationsOf(slo, clock, tier),
   };
 }
 
-function conditionOf(slo: Slo, objective: Objective, tier: Tier): string {
-  const select = selectObjective(slo, objective);
-  const burn = (seconds: number) => `${RECORDED.burnRate}{${select},window=${quoted(windowLabel(seconds))}}`;
-  const events = (event: string) =>
-    `${RECORDED.increase}{${select},event="${event}",window=${quoted(windowLabel(tier.longSeconds))}}`;
+function conditionOf(slo: Slo, objectives: readonly Objective[], tier: Tier): string {
+  const select = selectObjectives(slo, objectives);
+  const over = (metric: string, seconds: number) => `${metric}{${select},window=${quoted(windowLabel(seconds))}}`;
   const least = leastBadEvents(slo);
   return [
-    `${burn(tier.longSeconds)} > ${tier.burnRate}`,
-    `and on (slo, objective)`,
-    `${burn(tier.shortSeconds)} > ${tier.burnRate}`,
-    ...(least > 0
-      ? [
-          `and on (slo, objective)`,
-          // A tenth: good events of a histogram's cut bucket, and of a month, are not whole.
-          `${events('total')} - ignoring (event) ${events('good')} > ${least - 0.1}`,
-        ]
-      : []),
+    `max without (window) (${over(RECORDED.burnRate, tier.longSeconds)} > ${tier.burnRate})`,
+    `and on (objective)`,
+    `${over(RECORDED.burnRate, tier.shortSeconds)} > ${tier.burnRate}`,
+    // A tenth: good events of a bucket that the threshold cuts, and of a month, are not whole.
+    ...(least > 0 ? [`and on (objective)`, `${over(RECORDED.badIncrease, tier.longSeconds)} > ${least - 0.1}`] : []),
   ].join('\n');
 }
 
-function annotationsOf(slo: Slo, objective: Objective, clock: Clock, tier: Tier): Record<string, string> {
+function annotationsOf(slo: Slo, clock: Clock, tier: Tier): Record<string, string> {
   const title = CLOCK_TITLES[clock.name];
-  const promise = `${slo.displayName} ${objectiveLabel(objective)}`;
+  const promise = `${slo.displayName} {{ $labels.objective }}`;
   const long = windowLabel(tier.longSeconds);
   const share = percentText(budgetShare(tier, clock));
-  const ofClock = `${selectObjective(slo, objective)},clock=${quoted(clock.name)}`;
+  const ofClock = `${selectSlo(slo)},objective=%q,clock=${quoted(clock.name)}`;
   const left = lookUp(`${RECORDED.budgetLeft}{${ofClock}}`, 'humanizePercentage');
   const exhausted = lookUp(`${RECORDED.timeToExhaustion}{${ofClock},window=${quoted(long)}}`, 'humanizeDuration');
   const burn = '{{ $value | printf "%.1f" }}';
@@ -85,8 +78,7 @@ function annotationsOf(slo: Slo, objective: Objective, clock: Clock, tier: Tier)
     summary: `${title}: ${promise} burns its error budget ${burn} times too fast`,
     description:
       `In the last ${long} the error budget of the ${title} (${durationText(clock.periodSeconds)}) burnt ${burn} times ` +
-      `faster than allowed; this alert is for more than ${tier.burnRate} times, which is ${share} of the budget in ${long}. ` +
-      `Left of the budget: ${left}. At this rate it is spent in: ${exhausted}.`,
+      `faster than allowed; this alert is for more than ${tier.burnRate} times, which is ${share} of the budget in ${long}.`,
     burn_rate: burn,
     budget_share: share,
     budget_left: left,
@@ -95,12 +87,11 @@ function annotationsOf(slo: Slo, objective: Objective, clock: Clock, tier: Tier)
   };
 }
 
-/** A template that asks Prometheus when the alert is sent; an answer that is not there is a word, not an error. */
+/**
+ * A template that asks Prometheus when the alert is sent, with the alert's objective for `%q`; no answer is a word, not
+ * an error. Go's raw strings know no escapes, and names of an SLO have no backquote.
+ */
 function lookUp(query: string, humanize: string): string {
-  return `{{ with query ${backquoted(query)} }}{{ . | first | value | ${humanize} }}{{ else }}unknown{{ end }}`;
-}
-
-/** Go's raw strings know no escapes; names and labels of an SLO have no backquote. */
-function backquoted(text: string): string {
-  return `\`${text}\``;
+  const ask = `query (printf \`${query}\` $labels.objective)`;
+  return `{{ with ${ask} }}{{ . | first | value | ${humanize} }}{{ else }}unknown{{ end }}`;
 }

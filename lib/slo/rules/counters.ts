@@ -8,6 +8,13 @@ export function selectObjective(slo: Slo, objective: Objective): string {
   return `${selectSlo(slo)},objective=${quoted(objectiveLabel(objective))}`;
 }
 
+/** The matchers of some objectives' series; of all, when they are all. */
+export function selectObjectives(slo: Slo, objectives: readonly Objective[]): string {
+  if (objectives.length === slo.objectives.length) return selectSlo(slo);
+  const labels = objectives.map((objective) => objectiveLabel(objective).replaceAll('.', String.raw`\.`));
+  return `${selectSlo(slo)},objective=~${quoted(labels.join('|'))}`;
+}
+
 export function selectSlo({ name }: Slo): string {
   return `slo=${quoted(name)}`;
 }
@@ -29,10 +36,10 @@ export function increaseOver(select: string, seconds: number, { counter, start }
   const window = durationText(seconds);
   return [
     `clamp_min(`,
-    `  max by (objective, event) (${counter}{${select},source=""})`,
-    `  - (`,
-    `    max by (objective, event) (${counter}{${select}} offset ${window})`,
-    `    or min by (objective, event) (min_over_time(${start}{${select}}[${window}]))`,
+    `  ${counter}{${select},source=""}`,
+    `  - on (slo, objective, event) (`,
+    `    max by (slo, objective, event) (${counter}{${select}} offset ${window})`,
+    `    or min_over_time(${start}{${select}}[${window}])`,
     `  ), 0)`,
   ].join('\n');
 }

@@ -1,8 +1,8 @@
 import { durationText } from '../duration-text';
 import type { Comparison, Objective, Sampling, Slo } from '../model';
 import { objectiveLabel, RECORDED } from '../names';
-import { parseSelector, rounded, selectorText, type Selector } from '../promql';
-import { EVENT_COUNTER, increaseOver, selectObjective, selectSlo, SLICE_COUNTER, type CounterNames } from './counters';
+import { parseSelector, quoted, rounded, selectorText, type Selector } from '../promql';
+import { EVENT_COUNTER, increaseOver, selectSlo, SLICE_COUNTER, type CounterNames } from './counters';
 import type { Rule } from './rule';
 
 /**
@@ -17,12 +17,11 @@ export function eventRules(slo: Slo, sampling: Sampling): Rule[] {
   const inSlices = budgeting.method !== 'Occurrences';
   const counter = inSlices ? SLICE_COUNTER : EVENT_COUNTER;
   return [
-    ...objectives.flatMap((objective) =>
-      isSampled(slo) ? sampledRules(slo, objective, counter.counter) : countedRules(slo, objective, counter.counter),
-    ),
+    ...(isSampled(slo)
+      ? [sampledRule(slo, counter.counter)]
+      : [...objectives.map((objective) => seenRule(slo, objective)), growRule(slo, counter.counter)]),
     startRule(slo, counter),
-    ...(inSlices ? objectives.flatMap((objective) => sliceRules(slo, objective, sampling)) : []),
-    ...(inSlices ? [startRule(slo, EVENT_COUNTER)] : []),
+    ...(inSlices ? [...sliceRules(slo, sampling), startRule(slo, EVENT_COUNTER)] : []),
   ];
 }
 
@@ -37,90 +36,129 @@ function startRule(slo: Slo, { counter, start }: CounterNames): Rule {
     record: start,
     labels: { slo: slo.name },
     expr: [
-      `max by (objective, event) (${counter}{${selectSlo(slo)},source=""})`,
+      `${counter}{${selectSlo(slo)},source=""}`,
       `unless on (objective, event)`,
       `${counter}{${selectSlo(slo)}} offset 1s`,
     ].join('\n'),
   };
 }
 
-/** Counters that are summed for each target, so that a target's reset is seen, and a first error is not missed. */
-function countedRules(slo: Slo, objective: Objective, counter: string): Rule[] {
+/** Counters summed for each target, so that its reset is seen and a first error is not missed; both read at once. */
+function seenRule(slo: Slo, objective: Objective): Rule {
   const { good, total } = cumulative(slo, objective);
-  const seen = `${RECORDED.seen}{${selectObjective(slo, objective)}`;
-  return [
-    {
-      record: RECORDED.seen,
-      labels: labelsOf(slo, objective),
-      expr: [
-        `label_replace(${total}, "event", "total", "", "")`,
-        `or`,
-        `label_replace(${good}, "event", "good", "", "")`,
-      ].join('\n'),
-    },
-    ...EVENTS.map((event) => ({
-      record: counter,
-      labels: { ...labelsOf(slo, objective), event },
-      expr: `${before(slo, objective, counter, event)}\n+\n(${growth(seen, event)})`,
-    })),
-  ];
+  return {
+    record: RECORDED.seen,
+    labels: labelsOf(slo, objective),
+    expr: [
+      `label_replace(${total}, "event", "total", "", "")`,
+      `or`,
+      `label_replace(${good}, "event", "good", "", "")`,
+    ].join('\n'),
+  };
+}
+
+/** The counter at the last evaluation and what was added since, summed over targets. */
+function growRule(slo: Slo, counter: string): Rule {
+  const seen = (event = '') => `${RECORDED.seen}{${selectSlo(slo)}${event}}`;
+  const last = (event = '') => `last_over_time(${seen(event)}[${TARGET_MEMORY}] offset 1s)`;
+  const total = ',event="total"';
+  return {
+    record: counter,
+    labels: { slo: slo.name },
+    expr: [
+      before(slo, counter),
+      `+`,
+      `(`,
+      `  sum by (objective, event) (`,
+      `    ${seen()}`,
+      `    - (${last()}`,
+      `       unless on (objective, job, instance, source) ${seen(total)} < ${last(total)})`,
+      `    or`,
+      `    ${seen()} and ${last()}`,
+      `  )`,
+      `  or ${zeros(slo)}`,
+      `)`,
+    ].join('\n'),
+  };
 }
 
 /** Each evaluation is an event: good by the share that the query tells, or by what it is compared with. */
-function sampledRules(slo: Slo, objective: Objective, counter: string): Rule[] {
-  const { good, total } = sampled(slo, objective);
-  return EVENTS.map((event) => ({
+function sampledRule(slo: Slo, counter: string): Rule {
+  const looks = slo.objectives.flatMap((objective) => {
+    const { good, total } = sampled(slo, objective);
+    return [labelled(`sum(${good})`, objective, 'good'), labelled(`sum(${total})`, objective, 'total')];
+  });
+  return {
     record: counter,
-    labels: { ...labelsOf(slo, objective), event },
-    expr: `${before(slo, objective, counter, event)}\n+\n(${event === 'good' ? good : total} or vector(0))`,
-  }));
+    labels: { slo: slo.name },
+    expr: `${before(slo, counter)}\n+\n(\n  ${[...looks, zeros(slo)].join('\n  or ')}\n)`,
+  };
 }
 
 /** A slice is judged once, at the first evaluation after its end; one without events is neither good nor bad. */
-function sliceRules(slo: Slo, objective: Objective, { evaluationSeconds }: Sampling): Rule[] {
+function sliceRules(slo: Slo, { evaluationSeconds }: Sampling): Rule[] {
   if (slo.budgeting.method === 'Occurrences') return [];
   const { sliceSeconds, method } = slo.budgeting;
-  const over = (event: string) =>
-    increaseOver(`${selectObjective(slo, objective)},event="${event}"`, sliceSeconds, SLICE_COUNTER);
-  const ratio = `sum(${over('good')})\n/ (sum(${over('total')}) > 0)`;
-  const good = method === 'RatioTimeslices' ? ratio : `(${ratio} >= bool ${rounded(objective.sliceTarget ?? 1)})`;
-  const total = `(sum(${over('total')}) > bool 0)`;
-  const atItsEnd = `and on () (vector(time()) % ${sliceSeconds} < ${evaluationSeconds})`;
-  return EVENTS.map((event) => ({
-    record: RECORDED.events,
-    labels: { ...labelsOf(slo, objective), event },
-    expr: [
-      before(slo, objective, RECORDED.events, event),
-      `+`,
-      `(sum((${event === 'good' ? good : total}) ${atItsEnd}) or vector(0))`,
-    ].join('\n'),
-  }));
+  const inSlice = (event: string) => `${RECORDED.sliceIncrease}{${selectSlo(slo)},event="${event}"}`;
+  const ratio = `${inSlice('good')} / ignoring (event) (${inSlice('total')} > 0)`;
+  const goods = slo.objectives.map((objective) => {
+    const ofObjective = ratio.replaceAll('{', `{objective=${quoted(objectiveLabel(objective))},`);
+    return method === 'RatioTimeslices'
+      ? ofObjective
+      : `(${ofObjective}) >= bool ${rounded(objective.sliceTarget ?? 1)}`;
+  });
+  const judged = [
+    ...goods.map((good) => `label_replace(${good}, "event", "good", "", "")`),
+    `(${inSlice('total')} > bool 0)`,
+  ];
+  return [
+    {
+      record: RECORDED.sliceIncrease,
+      labels: { slo: slo.name },
+      expr: increaseOver(selectSlo(slo), sliceSeconds, SLICE_COUNTER),
+    },
+    {
+      record: RECORDED.events,
+      labels: { slo: slo.name },
+      expr: [
+        before(slo, RECORDED.events),
+        `+`,
+        `(`,
+        `  sum by (objective, event) (`,
+        `    (${judged.join('\n    or ')})`,
+        `    and on () (vector(time()) % ${sliceSeconds} < ${evaluationSeconds})`,
+        `  )`,
+        `  or ${zeros(slo)}`,
+        `)`,
+      ].join('\n'),
+    },
+  ];
 }
 
 /**
- * The counter at the last evaluation. After a longer silence it goes on from its checkpoint; what was synthetic goes on
- * as live.
+ * The counters at the last evaluation. After a longer silence they go on from their checkpoint; what was synthetic goes
+ * on as live.
  */
-function before(slo: Slo, objective: Objective, counter: string, event: string): string {
-  const select = `{${selectObjective(slo, objective)},event="${event}"}`;
-  const atLast = `max(${counter}${select} offset 1s)`;
-  if (counter !== RECORDED.events) return `(${atLast} or vector(0))`;
-  return `(${atLast} or max(max_over_time(${RECORDED.checkpoint}${select}[${CHECKPOINT_MEMORY}])) or vector(0))`;
+function before(slo: Slo, counter: string): string {
+  const checkpoint = `max by (objective, event) (max_over_time(${RECORDED.checkpoint}{${selectSlo(slo)}}[${CHECKPOINT_MEMORY}]))`;
+  return [
+    `(`,
+    `  max by (objective, event) (${counter}{${selectSlo(slo)}} offset 1s)`,
+    ...(counter === RECORDED.events ? [`  or ${checkpoint}`] : []),
+    `  or ${zeros(slo)}`,
+    `)`,
+  ].join('\n');
 }
 
-/** What was added since the last evaluation, summed over targets. */
-function growth(seen: string, event: string): string {
-  const now = `${seen},event="${event}"}`;
-  const last = (which: string) => `last_over_time(${seen},event="${which}"}[${TARGET_MEMORY}] offset 1s)`;
-  return [
-    `sum(`,
-    `  ${now}`,
-    `  - (${last(event)}`,
-    `     unless on (job, instance, source) ${seen},event="total"} < ${last('total')})`,
-    `  or`,
-    `  ${now} and ${last(event)}`,
-    `) or vector(0)`,
-  ].join('\n');
+/** A zero for each counter, so that it exists from the first evaluation on. */
+function zeros(slo: Slo): string {
+  const all = slo.objectives.flatMap((objective) => EVENTS.map((event) => labelled('vector(0)', objective, event)));
+  return all.join(' or ');
+}
+
+function labelled(vector: string, objective: Objective, event: (typeof EVENTS)[number]): string {
+  const inObjective = `label_replace(${vector}, "objective", ${quoted(objectiveLabel(objective))}, "", "")`;
+  return `label_replace(${inObjective}, "event", "${event}", "", "")`;
 }
 
 interface GoodAndTotal {
@@ -207,5 +245,5 @@ export function labelsOf(slo: Slo, objective: Objective): Record<string, string>
 export const EVENTS = ['total', 'good'] as const;
 
 /** A target that is back within this time has been counting meanwhile; after it, it is a new one. */
-const TARGET_MEMORY = durationText(3600);
+const TARGET_MEMORY = durationText(600);
 const CHECKPOINT_MEMORY = durationText(31 * 86_400);

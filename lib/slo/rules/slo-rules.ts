@@ -1,9 +1,9 @@
 import type { Sampling, Slo } from '../model';
 import { absenceAlert } from './absence-alert';
 import { burnAlerts } from './burn-alerts';
-import { checkpointGroup } from './checkpoints';
 import { eventRules } from './events';
 import type { RuleGroup } from './rule';
+import { slowGroups } from './slow-groups';
 import { budgetRules, windowRules } from './windows';
 
 /** Everything that Prometheus evaluates for one SLO: what it records, in the order in which it builds on itself, and alerts. */
@@ -20,6 +20,6 @@ export function sloRules(slo: Slo, sampling: Sampling): RuleGroup[] {
         absenceAlert(slo),
       ],
     },
-    checkpointGroup(slo),
+    ...slowGroups(slo),
   ];
 }

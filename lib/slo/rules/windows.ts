@@ -1,7 +1,7 @@
 import type { Clock, Objective, Slo, Tier } from '../model';
-import { objectiveLabel, periodLabel, RECORDED, windowLabel } from '../names';
+import { periodLabel, RECORDED, windowLabel } from '../names';
 import { quoted, rounded } from '../promql';
-import { EVENT_COUNTER, increaseOver, selectSlo } from './counters';
+import { EVENT_COUNTER, increaseOver, selectObjectives, selectSlo } from './counters';
 import { labelsOf } from './events';
 import type { Rule } from './rule';
 
@@ -39,15 +39,19 @@ export function windowRules(slo: Slo): Rule[] {
       expr: increaseOver(select, seconds, EVENT_COUNTER),
     })),
     ...clocksOf(slo).flatMap(({ clock }) => calendarRules(slo, clock)),
-    ...slo.objectives.flatMap((objective) => constants(slo, objective)),
+    ...slo.objectives.map((objective) => budgetConstant(slo, objective)),
+    {
+      record: RECORDED.badIncrease,
+      labels: {},
+      expr: `${increase('total')} - ignoring (event) ${increase('good')}`,
+    },
     {
       record: RECORDED.errorRatio,
       labels: {},
       expr: [
-        `(${increase('total')} - ignoring (event) ${increase('good')})`,
-        `/ ignoring (event) (${increase('total')} > 0)`,
+        `${RECORDED.badIncrease}{${select}} / ignoring (event) (${increase('total')} > 0)`,
         `or`,
-        `sum without (event) (${increase('total')}) * 0`,
+        `${RECORDED.badIncrease}{${select}} * 0`,
       ].join('\n'),
     },
     {
@@ -61,7 +65,7 @@ export function windowRules(slo: Slo): Rule[] {
 /** SLI, budget left and time to exhaustion of each clock. */
 export function budgetRules(slo: Slo): Rule[] {
   return clocksOf(slo).flatMap(({ clock, objectives }) => {
-    const select = `${selectSlo(slo)},objective=~${quoted(objectives.map((one) => escaped(objectiveLabel(one))).join('|'))}`;
+    const select = selectObjectives(slo, objectives);
     const period = `${select},window=${quoted(periodLabel(clock))}`;
     const labels = { clock: clock.name };
     const left = `${RECORDED.budgetLeft}{${select},clock=${quoted(clock.name)}}`;
@@ -81,7 +85,6 @@ export function budgetRules(slo: Slo): Rule[] {
       { record: RECORDED.sli, labels, expr: `1 - sum without (window) (${RECORDED.errorRatio}{${period}})` },
       { record: RECORDED.budgetLeft, labels, expr: `1 - sum without (window) (${RECORDED.burnRate}{${period}})` },
       ...(windows.length > 0 ? [exhaustion] : []),
-      ...objectives.map((objective) => infoRule(slo, objective, clock)),
     ];
   });
 }
@@ -91,7 +94,7 @@ function calendarRules(slo: Slo, { calendar, periodSeconds }: Clock): Rule[] {
   if (!calendar) return [];
   const label = windowLabel(periodSeconds, true);
   const select = selectSlo(slo);
-  const counter = `max by (objective, event) (${RECORDED.events}{${select},source=""})`;
+  const counter = `${RECORDED.events}{${select},source=""}`;
   const number = `floor((vector(time()) - ${Date.parse(calendar.startTime) / 1000}) / ${periodSeconds})`;
   const periodStart = `${RECORDED.periodStart}{${select},window=${quoted(label)}}`;
   const lastNumber = `last_over_time(${RECORDED.periodNumber}{${select},window=${quoted(label)}}[${MEMORY}] offset 1s)`;
@@ -100,26 +103,38 @@ function calendarRules(slo: Slo, { calendar, periodSeconds }: Clock): Rule[] {
       record: RECORDED.periodStart,
       labels: { slo: slo.name, window: label },
       expr: [
-        `max by (objective, event) (last_over_time(${periodStart}[${MEMORY}] offset 1s))`,
+        `last_over_time(${periodStart}[${MEMORY}] offset 1s)`,
         `and on () (${number} == on () ${lastNumber})`,
-        `or max by (objective, event) (${RECORDED.events}{${select}} offset 1s)`,
-        `or ${counter}`,
+        `or on (objective, event) max by (objective, event) (${RECORDED.events}{${select}} offset 1s)`,
+        `or on (objective, event) ${counter}`,
       ].join('\n'),
     },
     { record: RECORDED.periodNumber, labels: { slo: slo.name, window: label }, expr: number },
     {
       record: RECORDED.increase,
       labels: { slo: slo.name, window: label },
-      expr: `clamp_min(${counter} - max by (objective, event) (${periodStart}), 0)`,
+      expr: `clamp_min(${counter} - on (slo, objective, event) ${periodStart}, 0)`,
     },
   ];
 }
 
-function constants(slo: Slo, objective: Objective): Rule[] {
-  const labels = labelsOf(slo, objective);
+function budgetConstant(slo: Slo, objective: Objective): Rule {
+  return {
+    record: RECORDED.budget,
+    labels: labelsOf(slo, objective),
+    expr: `vector(${rounded(1 - objective.target)})`,
+  };
+}
+
+/** What does not change, for those who show it. */
+export function constantRules(slo: Slo): Rule[] {
   return [
-    { record: RECORDED.target, labels, expr: `vector(${objective.target})` },
-    { record: RECORDED.budget, labels, expr: `vector(${rounded(1 - objective.target)})` },
+    ...slo.objectives.map((objective) => ({
+      record: RECORDED.target,
+      labels: labelsOf(slo, objective),
+      expr: `vector(${objective.target})`,
+    })),
+    ...clocksOf(slo).flatMap(({ clock, objectives }) => objectives.map((objective) => infoRule(slo, objective, clock))),
   ];
 }
 
@@ -139,10 +154,6 @@ function infoRule(slo: Slo, objective: Objective, clock: Clock): Rule {
 
 function clockKey({ name, periodSeconds, calendar }: Clock): string {
   return [name, periodSeconds, calendar?.startTime ?? ''].join(' ');
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('.', String.raw`\.`);
 }
 
 /** How long Prometheus may be away and still know in which calendar period it was. */

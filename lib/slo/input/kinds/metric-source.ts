@@ -1,4 +1,4 @@
-import { objectName } from '../common-types';
+import { nameOf } from '../common-types';
 import type { NameReference } from '../definitions';
 import { fieldsOf, refuse, refuseKey, spotOf, type Place, type ValueType } from '../place';
 import { checkBalanced, checkSelector } from '../promql';
@@ -11,6 +11,8 @@ export interface Metric {
 }
 
 export const PROMETHEUS = oneOf(['Prometheus']);
+
+const dataSourceName = nameOf('DataSource');
 
 const QUERY_LENGTH = 10_000;
 
@@ -36,7 +38,7 @@ function metricType(allowed: string, check: (query: string) => string | undefine
 function readMetricSource(place: Place, spec: ValueType<string>): Metric | undefined {
   const fields = fieldsOf(place, ['metricSourceRef', 'type', 'spec']);
   if (!fields) return undefined;
-  const name = fields.optional('metricSourceRef', objectName);
+  const name = fields.optional('metricSourceRef', dataSourceName);
   const at = fields.at('metricSourceRef');
   if (!at && !fields.at('type')) {
     refuseKey(place, 'type', 'nothing', 'allowed: Prometheus; it may go only where metricSourceRef names a DataSource');

@@ -1,5 +1,5 @@
 import type { AnnotationName } from '../annotations';
-import { objectName } from '../common-types';
+import { nameOf } from '../common-types';
 import type { Drafts, Kind, Reference } from '../definitions';
 import { metadataType, type Metadata } from '../metadata';
 import { fieldsOf, refuse, sourceOf, spotOf, type Fields, type Place, type ValueType } from '../place';
@@ -49,6 +49,7 @@ export function referenceType<K extends Kind>(
 ): ValueType<Reference<Drafts[K]>> {
   const allowed = `a map with ${refKey}, or with kind, metadata and spec`;
   const kind = oneOf([reader.kind]);
+  const name = nameOf(reader.kind);
   const either = `allowed: either ${refKey}, or kind, metadata and spec`;
   return mapOf((place) => {
     if (place.node.kind !== 'map') return refuse(place, `allowed: ${allowed}`);
@@ -58,8 +59,8 @@ export function referenceType<K extends Kind>(
   function readName(place: Place): Reference<Drafts[K]> | undefined {
     const fields = fieldsOf(place, [refKey], { kind: either, metadata: either, spec: either });
     const at = fields?.at(refKey);
-    const name = fields?.required(refKey, objectName);
-    return at && name !== undefined ? { by: 'name', name, spot: spotOf(at) } : undefined;
+    const found = fields?.required(refKey, name);
+    return at && found !== undefined ? { by: 'name', name: found, spot: spotOf(at) } : undefined;
   }
 
   function readInPlace(place: Place): Reference<Drafts[K]> | undefined {
@@ -67,7 +68,7 @@ export function referenceType<K extends Kind>(
     const fields = fieldsOf(place, [refKey, 'kind', 'metadata', 'spec']);
     if (!fields) return undefined;
     fields.required('kind', kind);
-    const { name = '', draft, isWhole } = readObject(fields, reader);
-    return { by: 'value', name, value: isWhole ? draft : undefined };
+    const { name: own = '', draft, isWhole } = readObject(fields, reader);
+    return { by: 'value', name: own, value: isWhole ? draft : undefined };
   }
 }

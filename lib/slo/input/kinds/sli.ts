@@ -18,7 +18,7 @@ export const SLI_ANNOTATIONS = [annotation(HISTOGRAM)];
 
 const histogramForm = oneOf(['classic', 'native']);
 const rawType = oneOf(['success', 'failure']);
-const counter = alwaysTrue('budgets are counted with increase(), which counters have and gauges have not');
+const counter = alwaysTrue('budgets are counted with increase(), which counters have and gauges have not', false);
 
 /** `spec` of an `SLI`, or of an indicator in place. */
 export function readSli(spec: Place, annotations: Annotations): SliDraft | undefined {

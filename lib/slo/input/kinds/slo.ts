@@ -1,8 +1,18 @@
 import type { Budgeting, Source } from '../../model';
 import { annotation, readAnnotation, type AnnotationName, type Annotations } from '../annotations';
-import { description, objectName, seconds, shareOf } from '../common-types';
+import { description, nameOf, seconds, shareOf } from '../common-types';
 import type { NameReference, Reference } from '../definitions';
-import { fieldsOf, refuse, refuseKey, sourceOf, spotOf, type Fields, type Place, type Spot } from '../place';
+import {
+  fieldsOf,
+  refuse,
+  refuseKey,
+  sourceOf,
+  spotOf,
+  type Fields,
+  type Place,
+  type Spot,
+  type ValueType,
+} from '../place';
 import { listOf, mapOf, oneOf, text } from '../value-types';
 import { alertPolicyReader, type PolicyDraft } from './alert-policy';
 import { objectReader, readObject, referenceType } from './object';
@@ -25,6 +35,8 @@ export interface SloDraft {
   readonly policies: readonly PolicyReference[];
   readonly classPeriodSeconds: number;
   readonly classTargets: readonly ClassTarget[];
+  /** Whether it has class targets, right or wrong ones. */
+  readonly namesClassTargets: boolean;
   readonly source: Source;
 }
 
@@ -58,6 +70,8 @@ const classTarget = text('a percentage above 0% and below 100%, such as 99%', (v
   return percentage > 0;
 });
 
+const serviceName = nameOf('Service');
+const sliName = nameOf('SLI');
 const budgetingMethod = oneOf(['Occurrences', 'Timeslices', 'RatioTimeslices']);
 const timeWindow = listOf(
   mapOf(readTimeWindow),
@@ -103,7 +117,7 @@ export const sloReader = objectReader(
       description: fields.optional('description', description) ?? '',
       labels: metadata.labels,
       runbookUrl: readAnnotation(metadata.annotations, RUNBOOK, runbook),
-      service: readReference(fields, 'service'),
+      service: readReference(fields, 'service', serviceName),
       indicator: readIndicator(fields),
       method: method && methodAt && { name: method, spot: spotOf(methodAt) },
       window: fields.required('timeWindow', timeWindow)?.[0],
@@ -111,21 +125,22 @@ export const sloReader = objectReader(
       policies: fields.optional('alertPolicies', policies) ?? [],
       classPeriodSeconds: readAnnotation(metadata.annotations, CLASS_PERIOD, seconds) ?? HOUR,
       classTargets: readClassTargets(metadata.annotations),
+      namesClassTargets: [...metadata.annotations.keys()].some(CLASS_TARGET.matches),
       source: sourceOf(object),
     };
   },
 );
 
-function readReference(fields: Fields, key: string): NameReference | undefined {
+function readReference(fields: Fields, key: string, type: ValueType<string>): NameReference | undefined {
   const at = fields.at(key);
-  const name = fields.required(key, objectName);
+  const name = fields.required(key, type);
   return at && name !== undefined ? { by: 'name', name, spot: spotOf(at) } : undefined;
 }
 
 function readIndicator(fields: Fields): Reference<SliDraft> | undefined {
   const [inPlace, byName] = [fields.at('indicator'), fields.at('indicatorRef')];
   if (inPlace && byName) return refuse(byName, 'allowed: either indicator or indicatorRef, not both');
-  if (byName) return readReference(fields, 'indicatorRef');
+  if (byName) return readReference(fields, 'indicatorRef', sliName);
   if (!inPlace) return refuseKey(fields.place, 'indicator', 'nothing', 'allowed: either indicator or indicatorRef');
   return fields.optional('indicator', mapOf(readIndicatorInPlace));
 }
@@ -148,7 +163,7 @@ function readClassTargets(annotations: Annotations): ClassTarget[] {
     targets.push({ objective: Number(name.split('.')[1]), target, spot: spotOf(place) });
   }
   const period = annotations.get(CLASS_PERIOD);
-  if (period && ![...annotations.keys()].some((name) => CLASS_TARGET.matches(name))) {
+  if (period && ![...annotations.keys()].some(CLASS_TARGET.matches)) {
     refuse(period, 'only with an annotation objectives.<n>.class-target: no objective is on the class clock');
   }
   return targets;
