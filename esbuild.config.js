@@ -10,7 +10,16 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const root = __dirname;
-const sources = ['bin', 'lib', 'observability', 'test/bench', 'test/tools', 'test/_fixtures', 'test/_helpers'];
+const sources = [
+  'bin',
+  'lib',
+  'observability',
+  'app/src/metrics',
+  'test/bench',
+  'test/tools',
+  'test/_fixtures',
+  'test/_helpers',
+];
 /** A bundle of what the lab uses of a package whose whole would cost every lab 60 MB. */
 const narrow = path.join(root, 'lib/aws/ec2-sdk.ts');
 

@@ -24,6 +24,11 @@ const RULES: readonly {
   { from: 'lib/constructs', files: ['lib/constructs', 'lib/model'], packages: ['aws-cdk-lib', 'constructs'] },
   { from: 'lib/model', files: ['lib/model'], packages: [] },
   { from: 'lib/aws', files: ['lib/aws', 'lib/model'], packages: ['@aws-sdk/', 'zod'] },
+  {
+    from: 'lib/slo/history',
+    files: ['lib/slo', 'lib/model', 'app/src/metrics/names.ts', 'observability/prober/src/names.ts'],
+    packages: [],
+  },
   { from: 'lib/slo', files: ['lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
   { from: 'lib/scenarios', files: ['lib/scenarios', 'lib/aws', 'lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
   {
@@ -69,7 +74,7 @@ const RULES: readonly {
   {
     from: 'observability',
     files: ['observability', 'lib/slo', 'lib/model', 'app/src/metrics/names.ts'],
-    packages: ['yaml'],
+    packages: ['yaml', '@grafana/grafana-foundation-sdk/'],
   },
 ];
 

@@ -20,3 +20,8 @@ export async function listServiceTasks(ecs: ECSClient, cluster: string, service:
   const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
   return tasks;
 }
+
+export async function stopTask(ecs: ECSClient, cluster: string, task: string, reason: string): Promise<void> {
+  const { StopTaskCommand } = await import('@aws-sdk/client-ecs');
+  await ecs.send(new StopTaskCommand({ cluster, task, reason }));
+}

@@ -25,6 +25,8 @@ export interface LabApi {
   describeServices(cluster: string, names: readonly string[]): Promise<Service[]>;
   /** The tasks that the service wants to run. */
   listServiceTasks(cluster: string, service: string): Promise<Task[]>;
+  /** Ends a task; its service starts another one. `reason` is what its `stoppedReason` says. */
+  stopTask(cluster: string, task: string, reason: string): Promise<void>;
   /** Public IPv4 addresses by network interface id; an interface without one is left out. */
   publicAddresses(networkInterfaceIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The Cloud Map service behind an ECS service's registry ARN. */

@@ -1,5 +1,5 @@
 import { createClients, type AwsClients } from './clients';
-import { describeServices, listServiceTasks } from './ecs';
+import { describeServices, listServiceTasks, stopTask } from './ecs';
 import { discoveryService } from './discovery';
 import { explainedAwsError } from './explain-error';
 import type { LabApi } from './lab-api';
@@ -19,6 +19,7 @@ function labApiOf(clients: AwsClients, profile: AwsProfile): LabApi {
   return {
     describeServices: (cluster, names) => explained(describeServices(clients.ecs, cluster, names)),
     listServiceTasks: (cluster, service) => explained(listServiceTasks(clients.ecs, cluster, service)),
+    stopTask: (cluster, task, reason) => explained(stopTask(clients.ecs, cluster, task, reason)),
     publicAddresses: (ids) => explained(publicAddresses(clients.ec2, ids)),
     discoveryService: (registryArn) => explained(discoveryService(clients.discovery, registryArn)),
   };

@@ -41,6 +41,17 @@ export function labName(flag: string): (text: string) => string {
   };
 }
 
+/** Which lab a command asks; `reachLab` finds it. */
+export interface WhichLab {
+  readonly target?: Target;
+  readonly lab?: string;
+}
+
+export const WHICH_LAB: readonly CommandOption[] = [
+  targetOption('which lab: the one of this folder ("laptop"), or the environment\'s ("aws")'),
+  { flags: '--lab <name>', description: 'the lab of "-c lab=<name>" on AWS', parse: labName('--lab') },
+];
+
 /** Reads a whole number between two bounds. */
 export function wholeNumber(flag: string, lowest: number, highest: number): (text: string) => number {
   return (text) => {

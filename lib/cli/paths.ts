@@ -15,6 +15,7 @@ export function labPaths(root: string) {
     temporary: join(state, 'tmp'),
     tools: join(state, 'tools'),
     prometheus: join(state, 'tools', 'prometheus'),
+    history: join(state, 'history'),
   };
 }
 

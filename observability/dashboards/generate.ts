@@ -1,6 +1,25 @@
+import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { alertView } from './alert-view';
+import { serviceView } from './service-view';
+import { sloOverview } from './slo-overview';
 import { sreSloDemo } from './sre-slo-demo';
+
+/** Every dashboard by the name of its file. */
+const DASHBOARDS: Readonly<Record<string, () => DashboardBuilder>> = {
+  'sre-slo-demo.json': sreSloDemo,
+  'slo-overview.json': sloOverview,
+  'service-view.json': serviceView,
+  'alert-view.json': alertView,
+};
 
 /** The generated files: name below observability/grafana/dashboards → content. */
 export function dashboardFiles(): Record<string, string> {
-  return { 'sre-slo-demo.json': `${JSON.stringify(sreSloDemo, null, 2)}\n` };
+  return Object.fromEntries(Object.entries(DASHBOARDS).map(([name, dashboard]) => [name, contentOf(dashboard())]));
+}
+
+/** What says that the file is generated comes first; the SDK gives panels no ids. */
+function contentOf(builder: DashboardBuilder): string {
+  const { description, panels = [], ...rest } = builder.build();
+  const numbered = panels.map((panel, index) => ({ ...panel, id: index + 1 }));
+  return `${JSON.stringify({ description, ...rest, panels: numbered }, null, 2)}\n`;
 }

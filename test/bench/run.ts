@@ -1,4 +1,5 @@
-import { cpus, totalmem } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { dnsAnswersPerCore } from './dns';
 import { ROOT, run, seconds, startLab, until, type BenchLab } from './lab';
@@ -9,7 +10,10 @@ import { checkSlos } from './slos';
 import { row, rowAtLeast } from './statistics';
 
 const RUNS = Number(process.argv[2] ?? 5);
-/** `lab`: the figures of a whole lab; `loopback`: the same on that network; `parts`: those of the local cloud's parts; `slo`. */
+/**
+ * `lab`: the figures of a whole lab; `loopback`: the same on that network; `parts`: those of the local cloud's parts;
+ * `slo`: reading and generating SLOs; `history`: the back-fill.
+ */
 const WHAT = process.argv[3];
 const NETWORK = WHAT === 'loopback' ? 'loopback' : 'auto';
 /** How much slower the loopback network may be. */
@@ -23,6 +27,7 @@ interface Figures {
   readonly noChange: number[];
   readonly destroy: number[];
   readonly kill: number[];
+  readonly reset: number[];
   readonly rss: number[];
   readonly pss: number[];
   /** Failed requests while two tasks were replaced. */
@@ -38,6 +43,7 @@ async function main(): Promise<void> {
   if (WHAT === undefined || WHAT === 'lab' || WHAT === 'loopback') await benchLab();
   if (WHAT === undefined || WHAT === 'parts') await benchParts();
   if (WHAT === undefined || WHAT === 'slo') await benchSlos();
+  if (WHAT === undefined || WHAT === 'history') await benchHistory();
 }
 
 /** The figures of whole labs, started and taken down. */
@@ -48,6 +54,7 @@ async function benchLab(): Promise<void> {
     noChange: [],
     destroy: [],
     kill: [],
+    reset: [],
     rss: [],
     pss: [],
     rolling: [],
@@ -58,9 +65,38 @@ async function benchLab(): Promise<void> {
   console.log(row('cdk deploy without changes', figures.noChange, 's', 2.5 * SLACK));
   console.log(row('cdk destroy', figures.destroy, 's', 3 * SLACK));
   console.log(row('curl /kill to up == 1 for the replacement', figures.kill, 's', 10 * SLACK));
+  console.log(row('lab reset', figures.reset, 's', 15 * SLACK));
   console.log(row('peak memory, sum of resident sets', figures.rss, 'MB', 350 * SLACK, 0));
   console.log(row('peak memory, shared pages counted once', figures.pss, 'MB', 350 * SLACK, 0));
   console.log(row('rolling deployment of two tasks at 50 requests/s: failed', figures.rolling, 'requests', 0, 0));
+}
+
+/** The figures of the back-fill, as a user types it. */
+async function benchHistory(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-bench-'));
+  const backfill = async (days: number) => {
+    const output = join(folder, 'history');
+    const started = performance.now();
+    const report = await run([...LAB, 'backfill', '--json', '--days', String(days), '--output', output]);
+    const { bytes, samples } = JSON.parse(report) as { bytes: number; samples: number };
+    return { seconds: (performance.now() - started) / 1000, megabytes: bytes / 1e6, millions: samples / 1e6 };
+  };
+  try {
+    const runs: Awaited<ReturnType<typeof backfill>>[] = [];
+    for (let i = 0; i < RUNS; i += 1) runs.push(await backfill(30));
+    const [{ megabytes, millions }] = runs as [(typeof runs)[0]];
+    console.log(
+      row(
+        'lab backfill of 30 days',
+        runs.map((one) => one.seconds),
+        's',
+        5,
+      ),
+    );
+    console.log(`${'  in one block'.padEnd(58)} ${megabytes.toFixed(1)} MB, ${millions.toFixed(1)} million samples`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** The figures of the local cloud's parts, each alone in a process. */
@@ -104,6 +140,7 @@ async function oneRun(figures: Figures): Promise<void> {
     const { rssMb, pssMb } = memory!.stop();
     figures.rss.push(rssMb);
     figures.pss.push(pssMb);
+    figures.reset.push(await seconds(() => run([...LAB, 'reset'])));
     const environment = await labEnvironment();
     figures.noChange.push(await seconds(() => run([...CDK, 'deploy', '--require-approval', 'never'], environment)));
     figures.destroy.push(await seconds(() => run([...CDK, 'destroy', '--force'], environment)));

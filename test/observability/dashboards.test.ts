@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProjectRoot } from '../../lib/model/project-root';
 import { dashboardFiles } from '../../observability/dashboards/generate';
+import { cellsOf, examined, knownMetrics, queriesOf, type Dashboard } from './queries';
 
 const FOLDER = join(findProjectRoot(__dirname), 'observability/grafana/dashboards');
 
@@ -19,6 +20,62 @@ describe('the generated dashboards', () => {
         expect.stringMatching(/^Generated from /),
       ]);
     }
+  });
+});
+
+describe.each(Object.entries(dashboardFiles()))('the dashboard %s', (_, content) => {
+  const dashboard: Dashboard = JSON.parse(content);
+
+  test('has queries that parse, on metrics that exist', async () => {
+    const known = await knownMetrics();
+    const queries = queriesOf(dashboard);
+    expect(queries.length).toBeGreaterThan(5);
+    for (const { expr } of queries) {
+      expect({ expr, ...examined(expr) }).toEqual({ expr, errors: [], metrics: expect.anything() });
+      expect(examined(expr).metrics.filter((name) => !known.has(name))).toEqual([]);
+    }
+  });
+
+  test('has panels with ids, titles, descriptions, and a place of their own', () => {
+    const { panels } = dashboard;
+    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+    const shown = panels.filter(({ type }) => type !== 'row' && type !== 'text');
+    for (const { title, description, datasource } of shown) {
+      expect(title).not.toBe('');
+      expect(description).toMatch(/^[A-Z]/);
+      expect(datasource).toEqual({ type: 'prometheus', uid: 'prometheus' });
+    }
+    const cells = panels.flatMap(({ gridPos }) => cellsOf(gridPos));
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(Math.max(...panels.map(({ gridPos }) => gridPos.x + gridPos.w))).toBeLessThanOrEqual(24);
+  });
+
+  test('marks what is synthetic, faults, deployments and task stops', () => {
+    expect(dashboard.annotations.list.map(({ name }) => name)).toEqual([
+      'Synthetic history',
+      'Synthetic incidents',
+      'Faults',
+      'Deployments',
+      'Task stops',
+    ]);
+  });
+
+  test('says which clock its numbers are of', () => {
+    const clocked = dashboard.panels.filter(({ targets = [] }) => targets.some(({ expr }) => expr.includes('$clock')));
+    for (const { title, description } of clocked) expect(`${title} ${description}`).toContain('${clock:text}');
+    const variable = dashboard.templating?.list?.find(({ name }) => name === 'clock');
+    expect(variable?.query ?? 'class hour : class, real month : real').toBe('class hour : class, real month : real');
+  });
+});
+
+describe('a query that is wrong', () => {
+  test.each([
+    ['sum(rate(up[5m])', 1],
+    ['up{job=sre}', 1],
+    ['sum by (le) (rate(up[5m]))', 0],
+  ])('%s has %d errors at least', (expr, errors) => {
+    expect(examined(expr).errors.length).toBeGreaterThanOrEqual(errors);
+    expect(examined('rate(no_such_total[5m])').metrics).toEqual(['no_such_total']);
   });
 });
 

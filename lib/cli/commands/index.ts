@@ -1,8 +1,10 @@
 import type { Command } from '../command';
+import { backfill } from './backfill';
 import { doctor } from './doctor';
 import { down } from './down';
 import { env } from './env';
 import { images } from './images';
+import { reset } from './reset';
 import { sloCheck } from './slo/check';
 import { sloExplain } from './slo/explain';
 import { sloGenerate } from './slo/generate';
@@ -16,6 +18,8 @@ export const COMMANDS: readonly Command[] = [
   status,
   env,
   down,
+  reset,
+  backfill,
   doctor,
   images,
   sloCheck,

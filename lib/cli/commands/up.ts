@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { formatUp } from '../format/up';
 import type { NetworkChoice } from '../../local-cloud/index';
+import { seedOption } from '../history/options';
 import { DEFAULT_ENDPOINT_PORT, oneOf, portOption, wholeNumber } from '../options';
 import type { UpReport } from '../up/report';
 
@@ -10,6 +11,9 @@ export interface UpOptions {
   readonly yes?: boolean;
   /** False with `--no-download`. */
   readonly download?: boolean;
+  /** False with `--no-backfill`. */
+  readonly backfill?: boolean;
+  readonly seed: number;
   readonly port: number;
   readonly network: NetworkChoice;
 }
@@ -31,6 +35,8 @@ export const up: Command<UpOptions, UpReport> = {
     },
     { flags: '--yes', description: 'download Prometheus and Grafana without asking, should there be none' },
     { flags: '--no-download', description: 'make do with what is here' },
+    { flags: '--no-backfill', description: 'start without the synthetic month' },
+    seedOption(),
     portOption(DEFAULT_ENDPOINT_PORT),
     {
       flags: '--network <kind>',

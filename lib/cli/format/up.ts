@@ -1,5 +1,6 @@
 import { PORTS } from '../../model/names';
 import type { UpReport } from '../up/report';
+import { budgetLines } from './backfill';
 import { duration } from './duration';
 import type { Style } from './style';
 import { table } from './table';
@@ -11,6 +12,7 @@ export function formatUp(report: UpReport, style: Style): string {
     `${style.good('●')} ${style.strong('The lab is up.')} ${style.quiet(`It took ${duration(report.tookMs)}.`)}`,
     '',
     ...table(addressRows(report, style), '  '),
+    ...historyLines(report, style),
     '',
     style.strong('Try next, in a second terminal:'),
     ...table(thingsToTry(style), '  '),
@@ -35,6 +37,18 @@ function addressRows(
     ['AWS', style.link(endpoint), ''],
     ['network', network.kind, style.quiet(network.reason)],
     ['traffic', trafficPerSecond === 0 ? 'none' : `${trafficPerSecond} requests a second`, ''],
+  ];
+}
+
+/** The month before the lab's first minute is made up, and says so. */
+function historyLines({ history }: UpReport, style: Style): string[] {
+  if (history === null) return [];
+  const names = history.incidents.map(({ name }) => name).join(', ');
+  return [
+    ...budgetLines(history, style),
+    style.quiet(
+      `  The ${history.days} days before now are synthetic (seed ${history.seed}), incidents included: ${names}.`,
+    ),
   ];
 }
 

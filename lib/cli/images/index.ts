@@ -7,7 +7,7 @@ import { appImage } from './app';
 import { grafanaImage } from './grafana';
 import { postgresImage } from './postgres';
 import { proberImage } from './prober';
-import { prometheusImage } from './prometheus';
+import { prometheusImage, type FillData } from './prometheus';
 
 export interface ImageMapOptions {
   /** The project's folder. */
@@ -15,13 +15,15 @@ export interface ImageMapOptions {
   readonly environment: Environment;
   readonly prometheus: FoundPrometheus;
   readonly grafana: FoundGrafana | NoGrafana;
+  /** @default Prometheus starts empty */
+  readonly history?: { readonly fill: FillData };
 }
 
 /** The lab's images as programs of this machine. */
-export function labImages({ root, environment, prometheus, grafana }: ImageMapOptions): ImageMap {
+export function labImages({ root, environment, prometheus, grafana, history }: ImageMapOptions): ImageMap {
   return [
     appImage(root, environment),
-    prometheusImage(root, environment, prometheus),
+    prometheusImage(root, environment, prometheus, history?.fill),
     grafanaImage(root, environment, grafana),
     proberImage(root, environment),
     postgresImage(environment),

@@ -17,13 +17,24 @@ const CLASSIC_PAGES = Object.fromEntries(
   ),
 );
 
-/** Prometheus with the image's own entry point and configuration. */
-export function prometheusImage(root: string, environment: Environment, found: FoundPrometheus): LocalImage {
+/** Fills the data folder of a Prometheus that is about to start. */
+export type FillData = (data: string) => Promise<void>;
+
+/** Prometheus with the image's own entry point and configuration, and with what there is to put into its volume first. */
+export function prometheusImage(
+  root: string,
+  environment: Environment,
+  found: FoundPrometheus,
+  fill?: FillData,
+): LocalImage {
   const folder = join(root, IMAGES.prometheus.context);
   return {
     repository: IMAGES.prometheus.repository,
     currentTag: () => imageTag(root, IMAGES.prometheus),
     build: async (into) => copySources(folder, into),
+    async prepare({ scratch }) {
+      await fill?.(scratch);
+    },
     program({ snapshot, scratch, shared }) {
       const program: LocalProgram = {
         entryPoint: ['sh', join(snapshot, 'entrypoint.sh')],

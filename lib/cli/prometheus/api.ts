@@ -38,3 +38,31 @@ export async function fetchTargets(baseUrl: string, timeoutMs = 2_000): Promise<
     return undefined;
   }
 }
+
+const vectorSchema = z.object({
+  data: z.object({
+    result: z.array(z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]) })),
+  }),
+});
+
+/** One element of an instant query's answer. */
+export interface Sample {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** What the Prometheus at `baseUrl` answers to an instant query; undefined when it does not answer as one. */
+export async function queryInstant(baseUrl: string, query: string, timeoutMs = 5_000): Promise<Sample[] | undefined> {
+  try {
+    const url = `${baseUrl}/api/v1/query?${new URLSearchParams({ query }).toString()}`;
+    const { data } = vectorSchema.parse(await (await fetch(url, { signal: AbortSignal.timeout(timeoutMs) })).json());
+    return data.result.map(({ metric, value }) => ({ labels: metric, value: numberOf(value[1]) }));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Prometheus writes infinity as Go does. */
+function numberOf(text: string): number {
+  return Number(text.replace('Inf', 'Infinity'));
+}

@@ -10,16 +10,16 @@ const LAB_SERVICES = [APP_SERVICE, OBSERVABILITY_SERVICE];
 /** Asks AWS and Prometheus for the whole picture. */
 export async function gatherStatus(
   api: LabApi,
-  options: { endpoint: string | null; cluster: string },
+  { endpoint, cluster }: { readonly endpoint: string | null; readonly cluster: string },
 ): Promise<LabStatus> {
-  const services = await api.describeServices(options.cluster, LAB_SERVICES);
+  const services = await api.describeServices(cluster, LAB_SERVICES);
   const [statuses, discovery] = await Promise.all([
-    serviceStatuses(api, options.cluster, services),
+    serviceStatuses(api, cluster, services),
     Promise.all(registryArns(services).map((arn) => api.discoveryService(arn))),
   ]);
   const urls = urlsOf(statuses);
   const targets = urls.prometheus ? await fetchTargets(urls.prometheus) : undefined;
-  return { ...options, urls, services: statuses, discovery, targets: targets ?? null };
+  return { endpoint, cluster, urls, services: statuses, discovery, targets: targets ?? null };
 }
 
 /** The lab's services with their tasks and addresses. */

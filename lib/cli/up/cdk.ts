@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../model/errors';
+import { dieWithParent } from '../die-with-parent';
 import { killGroup } from '../exec';
-import { findProgram } from '../find-program';
 import type { Environment } from '../host';
 import { labPaths } from '../paths';
 
@@ -39,6 +39,7 @@ function run(
   { root, environment, output, signal }: CdkDeployOptions,
 ): Promise<number | string> {
   signal.throwIfAborted();
+  // Even SIGKILL of the lab takes the CDK CLI along.
   const [program = '', ...rest] = dieWithParent(argv, environment);
   const screen = output === 'stderr' ? 2 : 1;
   return new Promise((resolve, reject) => {
@@ -68,9 +69,4 @@ function run(
       resolve(code ?? killedBy ?? 'a signal');
     });
   });
-}
-
-/** Even SIGKILL of the lab then takes the CDK CLI along. */
-function dieWithParent(argv: readonly string[], environment: Environment): readonly string[] {
-  return findProgram('setpriv', environment) ? ['setpriv', '--pdeathsig', 'KILL', ...argv] : argv;
 }

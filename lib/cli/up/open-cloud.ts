@@ -1,4 +1,5 @@
 import { startLocalCloud, type NetworkChoice } from '../../local-cloud/index';
+import type { HistorySource } from '../history/history-source';
 import type { Environment } from '../host';
 import { labImages } from '../images/index';
 import type { LabPaths } from '../paths';
@@ -12,6 +13,7 @@ export interface OpenCloudOptions {
   readonly environment: Environment;
   readonly paths: LabPaths;
   readonly tools: Tools;
+  readonly history?: HistorySource;
   readonly port: number;
   readonly network: NetworkChoice;
   readonly teardown: Teardown;
@@ -20,7 +22,7 @@ export interface OpenCloudOptions {
 
 /** Starts the local cloud in this process; what happens in it is recorded in `.lab/logs`. */
 export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud> {
-  const { root, environment, paths, tools, port, network: choice, teardown, signal } = options;
+  const { root, environment, paths, tools, history, port, network: choice, teardown, signal } = options;
   signal.throwIfAborted();
   const record = openRunRecord(paths);
   // Undone after the cloud, whose last events are those of its end.
@@ -28,7 +30,7 @@ export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud
   const cloud = await startLocalCloud({
     stateDirectory: paths.cloudState,
     searchPath: environment.PATH ?? '',
-    images: labImages({ root, environment, ...tools }),
+    images: labImages({ root, environment, ...tools, ...(history && { history }) }),
     port,
     network: choice,
     history: record,

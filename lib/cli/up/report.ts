@@ -1,3 +1,4 @@
+import type { HistoryReport } from '../history/report';
 import type { LabUrls } from '../status/lab-status';
 
 /** What `lab up` tells once the lab is ready. */
@@ -11,6 +12,8 @@ export interface UpReport {
   /** Why Grafana does not run; null when it does. */
   readonly grafanaMissing: string | null;
   readonly trafficPerSecond: number;
+  /** The synthetic month; null with `--no-backfill`. */
+  readonly history: HistoryReport | null;
   readonly tookMs: number;
   readonly detached: boolean;
 }

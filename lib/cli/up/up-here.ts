@@ -5,6 +5,10 @@ import { labOf } from '../../model/lab';
 import { OBSERVABILITY_SERVICE } from '../../model/names';
 import type { CommandContext, Outcome } from '../command';
 import type { UpOptions } from '../commands/up';
+import { HISTORY_DEFAULTS } from '../../slo/history/options';
+import { duration } from '../format/duration';
+import { backfillInChild, historySource, type HistorySource } from '../history/history-source';
+import type { HistoryReport } from '../history/report';
 import { exitCodeOf } from '../interrupted';
 import { labPaths } from '../paths';
 import { claimRunFile } from '../run-state/claim';
@@ -53,9 +57,10 @@ async function start(
   teardown.add('run file', claim.release);
 
   const tools = await prepareMachine(context, { ...options, signal, steps });
+  const history = options.backfill === false ? undefined : startHistory(context, options, signal);
   const cloud = await steps.step(
     'local cloud',
-    () => openCloud({ ...options, root, environment, paths, tools, teardown, signal }),
+    () => openCloud({ ...options, root, environment, paths, tools, history, teardown, signal }),
     ({ endpoint, network }) => `${endpoint}, network: ${network.kind}`,
   );
   claim.update({ cloud });
@@ -71,6 +76,7 @@ async function start(
     () => 'the stack is there',
   );
 
+  const month = history && (await steps.step('history', () => history.first, toldOf));
   const api = await loadingApi;
   await steps.step('services', (show) => waitUntilSteady({ api, cluster, signal, show }), countsOf);
   const services = await steps.step(
@@ -90,9 +96,29 @@ async function start(
     urls: urlsOf(services),
     grafanaMissing: whyNoGrafana(services),
     trafficPerSecond: options.traffic,
+    history: month ?? null,
     tookMs: steps.elapsedMs(),
     detached: false,
   };
+}
+
+/** Makes the synthetic month while the CDK CLI works: Prometheus must not start before it is there. */
+function startHistory(
+  { root, environment, progress, style }: CommandContext,
+  { seed, traffic }: UpOptions,
+  signal: AbortSignal,
+): HistorySource {
+  // Without traffic of its own, the lab gets somebody else's: the usual rate is the best guess.
+  const wanted = { ...HISTORY_DEFAULTS, seed, traffic: traffic || HISTORY_DEFAULTS.rate };
+  return historySource({
+    make: () => backfillInChild(root, environment, wanted, signal),
+    now: Date.now,
+    log: (line) => progress(style.warn(line)),
+  });
+}
+
+function toldOf({ days, seed, tookMs }: HistoryReport): string {
+  return `${days} synthetic days (seed ${seed}), made in ${duration(tookMs)}`;
 }
 
 function whyNoGrafana(services: readonly ServiceStatus[]): string | null {

@@ -43,7 +43,11 @@ async function startContainer(
   const { image, folder } = await images.pull(container.image);
   const scratch = join(directory, container.name);
   await mkdir(scratch, { recursive: true });
-  const program = image.program({ snapshot: folder, scratch, ...(place.shared && { shared: place.shared }) });
+  const paths = { snapshot: folder, scratch, ...(place.shared && { shared: place.shared }) };
+  await image.prepare?.(paths).catch((error: unknown) => {
+    throw cannotStart(messageOf(error));
+  });
+  const program = image.program(paths);
   if ('missing' in program) throw cannotStart(program.missing);
   const environment = environmentOf(program, container, { path, scratch });
   const surroundings = { environment, workingDirectory: program.workingDirectory };

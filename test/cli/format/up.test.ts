@@ -2,6 +2,7 @@ import { formatDown } from '../../../lib/cli/format/down';
 import { PLAIN } from '../../../lib/cli/format/style';
 import { formatUp } from '../../../lib/cli/format/up';
 import type { UpReport } from '../../../lib/cli/up/report';
+import { MONTH } from '../history/month';
 
 const REPORT: UpReport = {
   pid: 4242,
@@ -11,6 +12,7 @@ const REPORT: UpReport = {
   urls: { app: 'http://127.0.3.4:5000', prometheus: 'http://127.0.3.5:9090', grafana: null },
   grafanaMissing: 'no Grafana on this machine',
   trafficPerSecond: 10,
+  history: null,
   tookMs: 9_800,
   detached: false,
 };
@@ -36,6 +38,17 @@ describe('the text of lab up', () => {
 
      Ctrl-C takes it all down."
     `);
+  });
+
+  it('says what the synthetic month leaves of the budgets, and that it is synthetic', () => {
+    expect(formatUp({ ...REPORT, history: MONTH }, PLAIN)).toContain(
+      [
+        'What it leaves of the error budgets (real month)',
+        '  Availability  99.9%  64.2 % left',
+        '  Outside-in    99.9%  overspent by 34.0 %',
+        '  The 30 days before now are synthetic (seed 7), incidents included: bad-deploy, unreachable.',
+      ].join('\n'),
+    );
   });
 
   it('says how to end a lab in the background', () => {

@@ -122,6 +122,19 @@ describe("the lab's images on this machine", () => {
     expect(configuration).toContain('127.1.2.3:9115');
   });
 
+  it('Prometheus starts once its data folder has the history', async () => {
+    const filled: string[] = [];
+    const [, prometheus] = labImages({
+      root: ROOT,
+      environment: {},
+      prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
+      grafana: { missing: 'no Grafana on this machine' },
+      history: { fill: async (data) => void filled.push(data) },
+    });
+    await prometheus?.prepare?.(PATHS);
+    expect(filled).toEqual(['/scratch']);
+  });
+
   it('Grafana is missing on a machine without one, and says why', () => {
     expect(imagesWith().grafana.program(PATHS)).toEqual({ missing: 'no Grafana on this machine' });
   });

@@ -69,6 +69,11 @@ export function fakeApi(lab: FakeLab): LabApi {
     describeServices: async (_cluster, names) =>
       lab.services.filter(({ serviceName = '' }) => names.includes(serviceName)),
     listServiceTasks: async (_cluster, service) => lab.tasks[service] ?? [],
+    stopTask: async (_cluster, id) => {
+      for (const [service, tasks] of Object.entries(lab.tasks)) {
+        lab.tasks[service] = tasks.filter(({ taskArn = '' }) => !taskArn.endsWith(`/${id}`));
+      }
+    },
     publicAddresses: async (ids) =>
       new Map(ids.flatMap((id) => (lab.publicAddresses[id] ? [[id, lab.publicAddresses[id]] as const] : []))),
     discoveryService: async () => ({

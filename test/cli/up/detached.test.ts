@@ -41,10 +41,16 @@ describe('lab up --detach', () => {
       console.log(JSON.stringify({ pid: process.pid, args: process.argv.slice(2) }, null, 2));
       setInterval(() => {}, 1000);`);
     const context = fakeContext({ root: root() });
-    const { data, foreground } = await upDetached(context, { traffic: 20, port: 4567, network: 'auto' });
+    const { data, foreground } = await upDetached(context, {
+      traffic: 20,
+      port: 4567,
+      seed: 8,
+      backfill: false,
+      network: 'auto',
+    });
     expect(data).toMatchObject({
       detached: true,
-      args: ['up', '--json', '--no-download', '--traffic', '20', '--port', '4567', '--network', 'auto'],
+      args: 'up --json --no-download --traffic 20 --port 4567 --seed 8 --no-backfill --network auto'.split(' '),
     });
     expect(foreground).toBeUndefined();
     expect(context.lines).toEqual(['✓  0.1 s  machine  fine']);
@@ -61,7 +67,7 @@ describe('lab up --detach', () => {
       process.exit(1);`);
     const context = fakeContext({ root: root() });
     const log = join(root(), '.lab', 'up.log');
-    await expect(upDetached(context, { traffic: 10, port: 0, network: 'auto' })).rejects.toMatchObject({
+    await expect(upDetached(context, { traffic: 10, port: 0, seed: 7, network: 'auto' })).rejects.toMatchObject({
       code: 'UpFailed',
       message: `cdk deploy ended with exit code 1; the whole log is in ${log}`,
     });
@@ -80,7 +86,7 @@ describe('lab up --detach', () => {
       signals.emit('SIGINT', 'SIGINT');
     };
     await expect(
-      upDetached(fakeContext({ root: root(), signals, progress }), { traffic: 10, port: 0, network: 'auto' }),
+      upDetached(fakeContext({ root: root(), signals, progress }), { traffic: 10, port: 0, seed: 7, network: 'auto' }),
     ).rejects.toThrow('stopped by SIGINT before it was done; nothing is left running');
     await gone(pids[0] ?? 0);
   });

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createLabApi } from '../../../lib/aws/sdk-lab-api';
+import { backfillInChild } from '../../../lib/cli/history/history-source';
 import { labPaths } from '../../../lib/cli/paths';
 import { findRunningLab } from '../../../lib/cli/run-state/running-lab';
 import { gatherServices } from '../../../lib/cli/status/gather';
@@ -13,10 +14,15 @@ import { waitUntilSteady, waitUntilTargetUp } from '../../../lib/cli/up/wait-unt
 import { startLocalCloud } from '../../../lib/local-cloud/index';
 import { LabError } from '../../../lib/model/errors';
 import { fakeContext } from '../fake-host';
+import { MONTH } from '../history/month';
 import { fakeApi, healthyLab } from '../status/fake-lab';
 import { temporaryFolder } from '../temporary-folder';
 
 jest.mock('../../../lib/aws/sdk-lab-api');
+jest.mock('../../../lib/cli/history/history-source', () => ({
+  ...jest.requireActual('../../../lib/cli/history/history-source'),
+  backfillInChild: jest.fn(),
+}));
 jest.mock('../../../lib/cli/up/cdk');
 jest.mock('../../../lib/cli/up/prepare-machine');
 jest.mock('../../../lib/cli/up/start-traffic');
@@ -28,7 +34,7 @@ jest.mock('../../../lib/cli/up/wait-until-ready', () => ({
 jest.mock('../../../lib/local-cloud/index');
 
 const root = temporaryFolder();
-const OPTIONS = { traffic: 10, port: 0, network: 'auto' } as const;
+const OPTIONS = { traffic: 10, port: 0, seed: 7, network: 'auto' } as const;
 
 describe('lab up', () => {
   const signals = new EventEmitter();
@@ -55,6 +61,7 @@ describe('lab up', () => {
       dns: { address: '127.0.0.1', port: 5353 },
       close: () => closeCloud(),
     }));
+    jest.mocked(backfillInChild).mockResolvedValue(MONTH);
     const api = fakeApi(healthyLab());
     jest.mocked(createLabApi).mockResolvedValue(api);
     jest.mocked(cdkDeploy).mockResolvedValue();
@@ -72,6 +79,7 @@ describe('lab up', () => {
       urls: { app: 'http://127.0.3.4:5000', prometheus: 'http://127.0.3.5:9090', grafana: null },
       grafanaMissing: 'no Grafana on this machine',
       trafficPerSecond: 10,
+      history: MONTH,
       detached: false,
     });
     expect(running()).toMatchObject({ phase: 'up', cloud: { endpoint: 'http://127.0.0.1:4566' } });
@@ -82,6 +90,40 @@ describe('lab up', () => {
     expect(undone).toEqual(['traffic', 'cloud']);
     expect(existsSync(runFile())).toBe(false);
     expect(signals.eventNames()).toEqual([]);
+  });
+
+  it('makes the synthetic month of the seed, with the last hours at the rate of its own traffic', async () => {
+    const { foreground } = await upHere(context(), { ...OPTIONS, seed: 8, traffic: 20 });
+    const wanted = { days: 30, seed: 8, rate: 10, traffic: 20 };
+    expect(backfillInChild).toHaveBeenCalledWith(root(), {}, wanted, expect.anything());
+    signals.emit('SIGTERM', 'SIGTERM');
+    await foreground?.();
+  });
+
+  it('gives the synthetic month the usual rate when it sends no traffic of its own', async () => {
+    const { foreground } = await upHere(context(), { ...OPTIONS, traffic: 0 });
+    expect(backfillInChild).toHaveBeenCalledWith(
+      root(),
+      {},
+      expect.objectContaining({ traffic: 10 }),
+      expect.anything(),
+    );
+    signals.emit('SIGTERM', 'SIGTERM');
+    await foreground?.();
+  });
+
+  it('starts without a synthetic month when none is wanted', async () => {
+    const { data, foreground } = await upHere(context(), { ...OPTIONS, backfill: false });
+    expect(data.history).toBeNull();
+    expect(backfillInChild).not.toHaveBeenCalled();
+    signals.emit('SIGTERM', 'SIGTERM');
+    await foreground?.();
+  });
+
+  it('fails when the synthetic month cannot be made, with everything taken down', async () => {
+    jest.mocked(backfillInChild).mockRejectedValue(new LabError('NoHistory', 'no space; start it with --no-backfill'));
+    await expect(upHere(context(), OPTIONS)).rejects.toThrow('no space; start it with --no-backfill');
+    expect(undone).toEqual(['cloud']);
   });
 
   it('names the cloud in the run file while it deploys, for lab env', async () => {
