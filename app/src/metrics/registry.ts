@@ -148,6 +148,8 @@ export function createMetrics({ version, requestsInFlight }: MetricsOptions): Me
   async function setRatios(): Promise<void> {
     const { values } = await requests.get();
     const total = values.reduce((sum, { value }) => sum + value, 0);
+    // Nothing is a share of nothing: until the first request, no answer rather than NaN.
+    if (total === 0) return;
     for (const { labels, value } of values) {
       totalRequests.set(labels, total);
       if (String(labels.http_status).startsWith('2')) successfulRequests.set(labels, value);

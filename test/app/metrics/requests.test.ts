@@ -65,6 +65,11 @@ test('unusual methods share one label value', async () => {
   expect(sample(await service.metrics(), counter('other', '/', 405))).toBe(3);
 });
 
+test('before the first request there is nothing to be a share of', async () => {
+  const scrape = await service.metrics();
+  expect([...seriesOf(scrape, 'total_requests'), ...seriesOf(scrape, 'successful_requests')]).toEqual([]);
+});
+
 test('in one scrape, the rows of the counter add up to the total, and the successful ones to the share of 2xx', async () => {
   for (const path of ['/', '/', '/', '/fail', '/nowhere']) await (await fetch(service.url + path)).text();
   const scrape = await service.metrics();
