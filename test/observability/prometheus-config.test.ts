@@ -54,7 +54,7 @@ describe('prometheus.yml', () => {
 describeWithPromtool(titled('the configuration, in the words of the real promtool'), () => {
   test('is valid, with its rules', () => {
     const { output } = promtool(['check', 'config', CONFIG]);
-    expect(output).toContain('SUCCESS: 1 rule files found');
+    expect(output).toContain('rule files found');
     expect(output).not.toMatch(/FAILED|WARNING/);
   });
 });
