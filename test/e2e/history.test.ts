@@ -35,6 +35,17 @@ describe('the month before the first minute', () => {
     expect(Math.abs(measured! - left)).toBeLessThan(0.005);
   });
 
+  it('is what the SLO rules go on from', async () => {
+    const { history } = JSON.parse(running.report()) as UpReport;
+    for (const { slo, objective, left } of history!.budgets) {
+      const recorded = `slo:error_budget:left{slo="${slo}",objective="${objective}",clock="real"}`;
+      await eventually(async () => {
+        const now = await queryValue(prometheus, recorded);
+        return (now !== undefined && Math.abs(now - left) < 0.005) || { recorded, now, left };
+      });
+    }
+  });
+
   it('does not keep live samples out', async () => {
     const live = 'sum(rate(http_requests_total{source=""}[30s]))';
     await eventually(async () => ((await queryValue(prometheus, live)) ?? 0) > 5);
