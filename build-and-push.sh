@@ -3,6 +3,8 @@
 # that `cdk synth` writes into the template ("npx lab images"), so that a tag that is there already is not built again.
 set -euo pipefail
 cd "$(dirname "$0")"
+# shellcheck source=bin/require-aws.sh
+. bin/require-aws.sh
 
 platforms=linux/arm64,linux/amd64
 builder=sre-slo-lab
@@ -21,11 +23,6 @@ Builds the images that ECR does not have yet, for arm64 and amd64, and pushes th
 
 Account and region are those of the AWS CLI (AWS_PROFILE, AWS_REGION).
 TEXT
-}
-
-fail() {
-  echo "build-and-push.sh: $1" >&2
-  exit "${2:-1}"
 }
 
 # Does it, or in a dry run says it.
@@ -50,18 +47,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-# Everything that is missing is said before anything is done.
-if [ -n "${AWS_ENDPOINT_URL:-}" ]; then
-  fail "AWS_ENDPOINT_URL is $AWS_ENDPOINT_URL, a lab on a laptop, which needs no images; for AWS, unset it (a new terminal has none)"
-fi
-command -v node >/dev/null || fail 'node is not on PATH; install Node 20.19 or newer (https://nodejs.org)'
-[ -d node_modules/aws-cdk ] || fail 'the packages of the project are not installed; run "npm ci"'
-command -v aws >/dev/null || fail 'the AWS CLI is not on PATH; install it (https://aws.amazon.com/cli)'
-account=$(aws sts get-caller-identity --query Account --output text 2>/dev/null) ||
-  fail 'AWS does not accept the credentials of this terminal, or there are none; set AWS_PROFILE or run "aws sso login"'
-region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
-[ -n "$region" ] || fail 'no AWS region is set; set AWS_REGION, such as us-east-1'
-export AWS_REGION=$region AWS_DEFAULT_REGION=$region
+require_aws ', which needs no images; for AWS, unset it (a new terminal has none)'
 
 # Runs an AWS command whose "there is none" is an answer: prints its output, returns 3 for the error named first.
 ask() {

@@ -2,6 +2,8 @@
 # Deploys the lab to AWS, open to the caller's address only: images where they are missing, the stack, the addresses.
 set -euo pipefail
 cd "$(dirname "$0")"
+# shellcheck source=bin/require-aws.sh
+. bin/require-aws.sh
 
 cidr=
 lab=
@@ -22,11 +24,6 @@ until "npx cdk destroy".
 TEXT
 }
 
-fail() {
-  echo "deploy.sh: $1" >&2
-  exit "${2:-1}"
-}
-
 while [ $# -gt 0 ]; do
   case $1 in
     --cidr | --lab)
@@ -44,18 +41,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-# Everything that is missing is said before anything is done.
-if [ -n "${AWS_ENDPOINT_URL:-}" ]; then
-  fail "AWS_ENDPOINT_URL is $AWS_ENDPOINT_URL, a lab on a laptop; deploy there with \"npx cdk deploy\", or unset it for AWS (a new terminal has none)"
-fi
-command -v node >/dev/null || fail 'node is not on PATH; install Node 20.19 or newer (https://nodejs.org)'
-[ -d node_modules/aws-cdk ] || fail 'the packages of the project are not installed; run "npm ci"'
-command -v aws >/dev/null || fail 'the AWS CLI is not on PATH; install it (https://aws.amazon.com/cli)'
-account=$(aws sts get-caller-identity --query Account --output text 2>/dev/null) ||
-  fail 'AWS does not accept the credentials of this terminal, or there are none; set AWS_PROFILE or run "aws sso login"'
-region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
-[ -n "$region" ] || fail 'no AWS region is set; set AWS_REGION, such as us-east-1'
-export AWS_REGION=$region AWS_DEFAULT_REGION=$region
+require_aws '; deploy there with "npx cdk deploy", or unset it for AWS (a new terminal has none)'
 
 if [ -z "$cidr" ]; then
   command -v curl >/dev/null || fail 'curl is not on PATH, and asks for your address; install it, or say --cidr'

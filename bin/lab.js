@@ -8,5 +8,5 @@ if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
   );
   process.exit(2);
 }
-require('../esbuild.config.js').build();
+require('../esbuild.config.js').buildApart();
 require('../dist/bin/lab.js');

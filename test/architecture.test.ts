@@ -64,7 +64,7 @@ const RULES: readonly {
     packages: ['dns-packet'],
   },
   { from: 'lib/local-cloud/kernel', files: ['lib/local-cloud/kernel', 'lib/model/errors.ts'], packages: ['zod'] },
-  { from: 'app/src', files: ['app/src'], packages: ['express', 'prom-client'] },
+  { from: 'app/src', files: ['app/src'], packages: ['express', 'pino', 'prom-client', 'zod'] },
   {
     from: 'observability',
     files: ['observability', 'lib/slo', 'lib/model', 'app/src/metrics/names.ts'],

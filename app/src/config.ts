@@ -3,14 +3,20 @@ import { isIP } from 'node:net';
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** `auto`: for people when standard output is a terminal, else JSON. */
+const LOG_FORMATS = ['auto', 'json', 'pretty'] as const;
+
 export interface Config {
   /** The address to listen on. */
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
   readonly logLevel: LogLevel;
+  readonly logFormat: (typeof LOG_FORMATS)[number];
   /** What `app_build_info` and `/` call this build. */
   readonly version: string;
+  /** The share of the answers of `/risky` that fail, from 0 to 1. */
+  readonly riskyFailureRatio: number;
   /** How long, at most, the service still serves after SIGTERM: as long as clients keep an address (the DNS TTL). */
   readonly shutdownDelaySeconds: number;
   /** How long, at most, requests in flight may take after that. */
@@ -32,7 +38,9 @@ export function readConfig(env: Environment): Config {
     host: read(env, { name: 'HOST', fallback: '0.0.0.0', allowed: 'an IP address', parse: ipAddress }),
     port: read(env, { name: 'PORT', fallback: 5000, ...wholeNumber({ max: 65_535 }) }),
     logLevel: read(env, { name: 'LOG_LEVEL', fallback: 'info', ...oneOf(LOG_LEVELS) }),
+    logFormat: read(env, { name: 'LOG_FORMAT', fallback: 'auto', ...oneOf(LOG_FORMATS) }),
     version: read(env, { name: 'BUILD_VERSION', fallback: 'dev', allowed: VERSION_RULE, parse: versionName }),
+    riskyFailureRatio: read(env, { name: 'RISKY_FAILURE_RATIO', fallback: 0.2, ...ratio() }),
     shutdownDelaySeconds: read(env, { name: 'SHUTDOWN_DELAY_SECONDS', fallback: 10, ...seconds({ max: 20 }) }),
     shutdownDrainSeconds: read(env, { name: 'SHUTDOWN_DRAIN_SECONDS', fallback: 5, ...seconds({ max: 8 }) }),
   };
@@ -63,6 +71,10 @@ function wholeNumber({ max }: { max: number }): Kind<number> {
 
 function seconds({ max }: { max: number }): Kind<number> {
   return { allowed: `a number of seconds from 0 to ${max}`, parse: (text) => numberUpTo(max, /^\d+(\.\d+)?$/, text) };
+}
+
+function ratio(): Kind<number> {
+  return { allowed: 'a number from 0 to 1', parse: (text) => numberUpTo(1, /^\d+(\.\d+)?$/, text) };
 }
 
 /** `Number()` alone takes "", "0x10" and "1e3". */

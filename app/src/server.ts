@@ -1,22 +1,24 @@
 import { once } from 'node:events';
 import { systemClock } from './clock';
 import { type Config, ConfigError, readConfig } from './config';
-import { createLogger } from './log';
+import { createStdoutLogger } from './logging/stdout';
 import { createService } from './service';
+
+/** A reader of the log that takes longer than that cannot hold the exit up. */
+const LOG_DRAIN_MS = 500;
 
 /** 0 after a stop, 1 after a crash, 2 for a configuration that cannot be used. */
 async function main(): Promise<void> {
   const config = configOrExit();
-  const logger = createLogger({ level: config.logLevel, write: (line) => process.stdout.write(line) });
-  // A reader of the log that goes away is no reason to stop serving.
-  process.stdout.on('error', () => {});
+  const { logger, drained } = createStdoutLogger(config);
+  const exit = (code: number) => void drained({ timeoutMs: LOG_DRAIN_MS }).then(() => process.exit(code));
   process.on('uncaughtException', (error) => {
     logger.error({ error }, 'an error that nothing caught ends the process');
-    process.exit(1);
+    exit(1);
   });
 
-  const service = createService({ config, logger, clock: systemClock, exit: (code) => process.exit(code) });
-  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void service.stop().then(() => process.exit(0)));
+  const service = createService({ config, logger, clock: systemClock, exit });
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void service.stop().then(() => exit(0)));
 
   service.server.listen(config.port, config.host);
   await once(service.server, 'listening').catch((error: NodeJS.ErrnoException) =>

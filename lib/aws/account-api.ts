@@ -1,5 +1,6 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ECRClient } from '@aws-sdk/client-ecr';
+import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { createAccountClients, type AccountClients } from './clients';
 import { explainedAwsError } from './explain-error';
 import type { AwsProfile } from './profile';
@@ -14,6 +15,8 @@ export interface AccountApi {
   callerIdentity(): Promise<{ readonly account: string; readonly arn: string }>;
   /** How many VPCs the region has. */
   countVpcs(): Promise<number>;
+  /** How many VPCs the region may have; undefined when AWS does not tell this caller. */
+  vpcQuota(): Promise<number | undefined>;
   /** Whether ECR has the image. */
   imagePresence(repository: string, tag: string): Promise<ImagePresence>;
 }
@@ -24,7 +27,7 @@ export async function createAccountApi(profile: AwsProfile): Promise<AccountApi>
 }
 
 /** The account behind clients that exist already. */
-export function accountApiOf({ sts, ec2, ecr }: AccountClients, profile: AwsProfile): AccountApi {
+export function accountApiOf({ sts, ec2, ecr, quotas }: AccountClients, profile: AwsProfile): AccountApi {
   const explained = <T>(call: Promise<T>) =>
     call.catch((error: unknown) => {
       throw explainedAwsError(error, profile);
@@ -33,6 +36,7 @@ export function accountApiOf({ sts, ec2, ecr }: AccountClients, profile: AwsProf
     region: () => explained(sts.config.region()),
     callerIdentity: () => explained(callerIdentity(sts)),
     countVpcs: () => explained(countVpcs(ec2)),
+    vpcQuota: () => explained(vpcQuota(quotas)),
     imagePresence: (repository, tag) => explained(imagePresence(ecr, repository, tag)),
   };
 }
@@ -45,9 +49,23 @@ async function callerIdentity(sts: AccountClients['sts']): Promise<{ account: st
 
 /** One page holds 1,000: two hundred times the default quota. */
 async function countVpcs(ec2: EC2Client): Promise<number> {
-  const { DescribeVpcsCommand } = await import('@aws-sdk/client-ec2');
+  const { DescribeVpcsCommand }: typeof import('./ec2-sdk') = require('./ec2-sdk');
   const { Vpcs: vpcs = [] } = await ec2.send(new DescribeVpcsCommand({}));
   return vpcs.length;
+}
+
+/** The quota "VPCs per Region" of the service `vpc`, as it applies to this account and region. */
+const VPCS_PER_REGION = { ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE' };
+
+/** Few roles may ask Service Quotas, and it does not know every quota of every account: neither is an error here. */
+async function vpcQuota(quotas: ServiceQuotasClient): Promise<number | undefined> {
+  const { GetServiceQuotaCommand } = await import('@aws-sdk/client-service-quotas');
+  try {
+    return (await quotas.send(new GetServiceQuotaCommand(VPCS_PER_REGION))).Quota?.Value;
+  } catch (error) {
+    if (error instanceof Error && /^(AccessDenied|NoSuchResource)/.test(error.name)) return undefined;
+    throw error;
+  }
 }
 
 async function imagePresence(ecr: ECRClient, repositoryName: string, imageTag: string): Promise<ImagePresence> {

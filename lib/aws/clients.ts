@@ -2,6 +2,7 @@ import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
+import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsProfile } from './profile';
 
@@ -15,15 +16,16 @@ export interface AccountClients {
   readonly sts: STSClient;
   readonly ec2: EC2Client;
   readonly ecr: ECRClient;
+  readonly quotas: ServiceQuotasClient;
 }
 
 /** The only place where SDK clients are built. The packages are loaded here, late: `lab --help` does not pay for them. */
 export async function createClients(profile: AwsProfile): Promise<AwsClients> {
-  const [ecs, ec2, discovery] = await Promise.all([
+  const [ecs, discovery] = await Promise.all([
     import('@aws-sdk/client-ecs'),
-    import('@aws-sdk/client-ec2'),
     import('@aws-sdk/client-servicediscovery'),
   ]);
+  const ec2: typeof import('./ec2-sdk') = require('./ec2-sdk');
   const config = clientConfig(profile);
   return {
     ecs: new ecs.ECSClient(config),
@@ -34,13 +36,19 @@ export async function createClients(profile: AwsProfile): Promise<AwsClients> {
 
 /** What `lab doctor --target aws` asks; no other command loads these packages. */
 export async function createAccountClients(profile: AwsProfile): Promise<AccountClients> {
-  const [sts, ec2, ecr] = await Promise.all([
+  const [sts, ecr, quotas] = await Promise.all([
     import('@aws-sdk/client-sts'),
-    import('@aws-sdk/client-ec2'),
     import('@aws-sdk/client-ecr'),
+    import('@aws-sdk/client-service-quotas'),
   ]);
+  const ec2: typeof import('./ec2-sdk') = require('./ec2-sdk');
   const config = clientConfig(profile);
-  return { sts: new sts.STSClient(config), ec2: new ec2.EC2Client(config), ecr: new ecr.ECRClient(config) };
+  return {
+    sts: new sts.STSClient(config),
+    ec2: new ec2.EC2Client(config),
+    ecr: new ecr.ECRClient(config),
+    quotas: new quotas.ServiceQuotasClient(config),
+  };
 }
 
 function clientConfig(profile: AwsProfile) {

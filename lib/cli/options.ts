@@ -1,4 +1,5 @@
 import { LabError } from '../model/errors';
+import { isLabName, LAB_NAME_RULE } from '../model/lab';
 import type { CommandOption } from './command';
 
 export const DEFAULT_ENDPOINT_PORT = 4566;
@@ -29,6 +30,14 @@ export function targetOption(description: string): CommandOption {
     flags: '--target <target>',
     description,
     parse: oneOf<Target>('--target', ['local', 'aws']),
+  };
+}
+
+/** The name of a lab, by the rule of `-c lab`. */
+export function labName(flag: string): (text: string) => string {
+  return (text) => {
+    if (isLabName(text)) return text;
+    throw new LabError('InvalidArgument', `${flag} is "${text}"; allowed: ${LAB_NAME_RULE}`);
   };
 }
 

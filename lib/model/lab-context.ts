@@ -1,5 +1,5 @@
 import { LabError } from './errors';
-import { labOf, type Lab } from './lab';
+import { isLabName, LAB_NAME_RULE, labOf, type Lab } from './lab';
 
 /** What `-c key=value` and cdk.json may say about a lab. */
 export interface LabSettings {
@@ -12,9 +12,6 @@ const LAB_KEYS = ['lab', 'allowedCidr', 'profile'];
 
 /** Context without a colon or an at sign that belongs to the CDK CLI, not to the lab. */
 const CDK_KEYS = new Set(['cli-telemetry']);
-
-/** A lab's name becomes a DNS label and a part of the stack's name. */
-const LAB_NAME = /^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/;
 
 /** An IPv4 network; whether its numbers are in range is checked apart. */
 const CIDR = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
@@ -55,13 +52,8 @@ function checkProfile(profile: unknown): void {
 }
 
 function readLabName(name: unknown): string | undefined {
-  if (name === undefined) return undefined;
-  if (typeof name === 'string' && LAB_NAME.test(name)) return name;
-  throw new LabError(
-    'BadLabName',
-    `lab is ${shown(name)}; allowed: 1 to 32 lowercase letters, digits and hyphens, with a letter first and no ` +
-      'hyphen last, such as -c lab=team-3',
-  );
+  if (name === undefined || (typeof name === 'string' && isLabName(name))) return name;
+  throw new LabError('BadLabName', `lab is ${shown(name)}; allowed: ${LAB_NAME_RULE}, such as -c lab=team-3`);
 }
 
 function readAllowedCidrs(value: unknown): string[] {

@@ -8,6 +8,17 @@ export interface Lab {
   readonly namespace: string;
 }
 
+/** A lab's name becomes a DNS label and a part of the stack's name. */
+const LAB_NAME = /^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/;
+
+/** What `isLabName` allows, in words. */
+export const LAB_NAME_RULE = '1 to 32 lowercase letters, digits and hyphens, with a letter first and no hyphen last';
+
+/** Whether a lab may be called this. */
+export function isLabName(name: string): boolean {
+  return LAB_NAME.test(name);
+}
+
 /** The names of the lab `name`; without a name, of the only one. Two zones of one name cannot share a VPC. */
 export function labOf(name?: string): Lab {
   if (name === undefined) return { stackName: 'SreSloLab', namespace: DEFAULT_NAMESPACE };

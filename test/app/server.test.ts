@@ -36,25 +36,69 @@ test('it listens on every IPv4 address by default', async () => {
   expect(await app.logged('listening')).toMatchObject({ address: { address: '0.0.0.0', family: 'IPv4' } });
 });
 
-test('ten requests leave no line in the log, and ten lines at debug', async () => {
+test('each request leaves one line in the log, with the id that its answer carries', async () => {
+  const app = start();
+  const url = await app.url();
+  const ids: (string | null)[] = [];
+  for (const path of ['/', '/nothing', '/fail']) ids.push((await fetch(url + path)).headers.get('x-request-id'));
+  await fetch(`${url}/kill`);
+  await app.exit;
+  const lines = app.log.filter(({ msg }) => msg === 'request');
+  expect(lines.map(({ requestId }) => requestId)).toEqual(ids);
+  expect(lines).toMatchObject([
+    { level: 'info', method: 'GET', url: '/', route: '/', http_status: '200', seconds: expect.any(Number) },
+    { level: 'warn', url: '/nothing', route: 'unmatched', http_status: '404', code: 'NotFound' },
+    { level: 'error', url: '/fail', route: '/fail', http_status: '500', code: 'RequestedFailure' },
+  ]);
+});
+
+test('probes and scrapes leave a line only at debug', async () => {
   const quiet = start();
   const chatty = start({ env: { LOG_LEVEL: 'debug' } });
   for (const app of [quiet, chatty]) {
     const url = await app.url();
-    for (let i = 0; i < 10; i += 1) await (await fetch(url)).text();
+    for (const path of ['/health/liveness', '/health/readiness', '/metrics']) await (await fetch(url + path)).text();
     await fetch(`${url}/kill`);
     await app.exit;
   }
   expect(quiet.log.map(({ msg }) => msg)).toEqual(['listening', 'killed by request']);
-  expect(chatty.log.find(({ msg }) => msg === 'request')).toMatchObject({
-    level: 'debug',
-    requestId: expect.any(String),
-    url: '/',
-    method: 'GET',
-    route: '/',
-    http_status: '200',
-  });
-  expect(chatty.log.filter(({ msg, url }) => msg === 'request' && url === '/')).toHaveLength(10);
+  expect(chatty.log.filter(({ level }) => level === 'debug').map(({ url }) => url)).toEqual([
+    '/health/liveness',
+    '/health/readiness',
+    '/metrics',
+    '/kill',
+  ]);
+});
+
+test('nothing that was logged before the exit is lost', async () => {
+  const app = start();
+  const url = await app.url();
+  const ids = Array.from({ length: 300 }, (_, i) => `request-${i}`);
+  await Promise.all(ids.map(async (id) => (await fetch(url, { headers: { 'x-request-id': id } })).text()));
+  await fetch(`${url}/kill`);
+  await app.exit;
+  const logged = new Set(app.log.filter(({ msg }) => msg === 'request').map(({ requestId }) => requestId));
+  expect(logged).toEqual(new Set(ids));
+});
+
+test('a reader of the log that goes away is no reason to stop serving, nor to stay', async () => {
+  const app = start();
+  const url = await app.url();
+  app.closeStdout();
+  for (let i = 0; i < 20; i += 1) expect((await fetch(url)).status).toBe(200);
+  app.signal('SIGTERM');
+  expect(await app.exit).toEqual({ code: 0, signal: null });
+});
+
+test('LOG_FORMAT=pretty is for people: no JSON, and no color where there is no terminal', async () => {
+  const app = start({ env: { LOG_FORMAT: 'pretty', LOG_LEVEL: 'debug' } });
+  const port = await app.printed(/INFO {2}listening .*"port":(\d+)/);
+  await fetch(`http://127.0.0.1:${port}/kill?token=hunter2`);
+  await app.exit;
+  expect(app.stdout).toMatch(
+    /^[\d:.]{12} DEBUG GET \/kill\?token=\[redacted\] 200 [\d.]+ ms requestId=[\da-f-]{36} route=\/kill$/m,
+  );
+  expect(app.stdout).not.toContain('\u001B');
 });
 
 test('/kill answers, then the process is gone with code 1, without a drain', async () => {
@@ -88,6 +132,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it with code 0, keep-alive cl
   await client.ended;
   expect(app.log.map(({ msg }) => msg)).toEqual([
     'listening',
+    'request',
     'stopping: not ready any more, serving until it is quiet',
     'stopped',
   ]);

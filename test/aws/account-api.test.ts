@@ -4,6 +4,11 @@ import { accountApiOf, createAccountApi } from '../../lib/aws/account-api';
 import type { AccountClients } from '../../lib/aws/clients';
 import { fakeClient } from './fake-client';
 
+const JSON_ANSWERS: Readonly<Record<string, object>> = {
+  DescribeImages: { __type: 'ImageNotFoundException', message: 'none' },
+  GetServiceQuota: { Quota: { Value: 20 } },
+};
+
 const named = (name: string) => Object.assign(new Error('Said so.'), { name });
 
 function api(answers: Readonly<Record<string, unknown>>) {
@@ -11,6 +16,7 @@ function api(answers: Readonly<Record<string, unknown>>) {
     sts: fakeClient<AccountClients['sts']>(answers),
     ec2: fakeClient<AccountClients['ec2']>(answers),
     ecr: fakeClient<AccountClients['ecr']>(answers),
+    quotas: fakeClient<AccountClients['quotas']>(answers),
   };
   return { clients, account: accountApiOf(clients, {}) };
 }
@@ -27,6 +33,17 @@ describe('the account', () => {
   });
 
   it.each([
+    [{ Quota: { Value: 20 } }, 20],
+    [{}, undefined],
+    [named('AccessDeniedException'), undefined],
+    [named('NoSuchResourceException'), undefined],
+  ])('knows the quota of VPCs, where AWS tells it: %s is %s', async (answer, expected) => {
+    const { account, clients } = api({ GetServiceQuota: answer });
+    expect(await account.vpcQuota()).toBe(expected);
+    expect(clients.quotas.asked).toEqual([['GetServiceQuota', { ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE' }]]);
+  });
+
+  it.each([
     [{}, 'present'],
     [named('ImageNotFoundException'), 'no image'],
     [named('RepositoryNotFoundException'), 'no repository'],
@@ -39,7 +56,12 @@ describe('the account', () => {
   });
 
   it('fails with a sentence when AWS refuses', async () => {
-    const { account } = api({ DescribeImages: named('AccessDeniedException'), DescribeVpcs: named('AuthFailure') });
+    const { account } = api({
+      DescribeImages: named('AccessDeniedException'),
+      DescribeVpcs: named('AuthFailure'),
+      GetServiceQuota: named('ExpiredTokenException'),
+    });
+    await expect(account.vpcQuota()).rejects.toMatchObject({ code: 'ExpiredCredentials' });
     await expect(account.imagePresence('a', 'b')).rejects.toMatchObject({ code: 'AccessDenied' });
     await expect(account.countVpcs()).rejects.toMatchObject({ code: 'WrongCredentials' });
   });
@@ -48,11 +70,13 @@ describe('the account', () => {
     const asked: string[] = [];
     const server = createServer((request, response) => {
       asked.push(/Credential=[^/]+\/\d+\/([^,]+)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1] ?? '');
-      const ecr = request.headers['x-amz-target'] !== undefined;
-      response.writeHead(ecr ? 400 : 200, { 'content-type': ecr ? 'application/x-amz-json-1.1' : 'text/xml' });
+      const target = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+      const json = JSON_ANSWERS[target];
+      const status = target === 'DescribeImages' ? 400 : 200;
+      response.writeHead(status, { 'content-type': json ? 'application/x-amz-json-1.1' : 'text/xml' });
       response.end(
-        ecr
-          ? JSON.stringify({ __type: 'ImageNotFoundException', message: 'none' })
+        json
+          ? JSON.stringify(json)
           : '<R><GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult>' +
               '<vpcSet><item><vpcId>vpc-1</vpcId></item></vpcSet></R>',
       );
@@ -67,7 +91,8 @@ describe('the account', () => {
     expect(await account.callerIdentity()).toMatchObject({ account: '123456789012' });
     expect(await account.countVpcs()).toBe(1);
     expect(await account.imagePresence('sre-slo-lab/app', 'aaa')).toBe('no image');
-    expect(asked).toEqual(['eu-west-1/sts', 'eu-west-1/ec2', 'eu-west-1/ecr']);
+    expect(await account.vpcQuota()).toBe(20);
+    expect(asked).toEqual(['eu-west-1/sts', 'eu-west-1/ec2', 'eu-west-1/ecr', 'eu-west-1/servicequotas']);
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });

@@ -5,10 +5,11 @@ import { ROOT, run, seconds, startLab, until, type BenchLab } from './lab';
 import { apiWithManyTasks, hundredTasks } from './many-tasks';
 import { watchMemory } from './memory';
 import { rollingDeployment } from './rolling';
+import { checkSlos } from './slos';
 import { row, rowAtLeast } from './statistics';
 
 const RUNS = Number(process.argv[2] ?? 5);
-/** `lab`: the figures of a whole lab; `loopback`: the same on that network; `parts`: those of the local cloud's parts. */
+/** `lab`: the figures of a whole lab; `loopback`: the same on that network; `parts`: those of the local cloud's parts; `slo`. */
 const WHAT = process.argv[3];
 const NETWORK = WHAT === 'loopback' ? 'loopback' : 'auto';
 /** How much slower the loopback network may be. */
@@ -34,8 +35,9 @@ async function main(): Promise<void> {
     `${cpus().length} × ${cpus()[0]?.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}`,
   );
   console.log(`npm run bench; ${RUNS} runs, medians\n`);
-  if (WHAT !== 'parts') await benchLab();
+  if (WHAT === undefined || WHAT === 'lab' || WHAT === 'loopback') await benchLab();
   if (WHAT === undefined || WHAT === 'parts') await benchParts();
+  if (WHAT === undefined || WHAT === 'slo') await benchSlos();
 }
 
 /** The figures of whole labs, started and taken down. */
@@ -66,6 +68,22 @@ async function benchParts(): Promise<void> {
   console.log(row('100 tasks of a trivial image RUNNING', await times(hundredTasks), 's', 10 * SLACK));
   console.log(row('an API call, p99 of the slowest action, 2,000 tasks', await times(apiWithManyTasks), 'ms', 10));
   console.log(rowAtLeast('DNS answers a second on one core', await times(dnsAnswersPerCore), '/s', 20_000));
+}
+
+/** The figures of SLOs as code, each in a process of its own. */
+async function benchSlos(): Promise<void> {
+  const thousand: number[] = [];
+  const memory: number[] = [];
+  const growth: number[] = [];
+  for (let i = 0; i < RUNS; i += 1) {
+    const { seconds: ofThousand, megabytes } = await checkSlos(1000);
+    thousand.push(ofThousand);
+    memory.push(megabytes);
+    growth.push((await checkSlos(10_000)).seconds / ofThousand);
+  }
+  console.log(row('1,000 SLOs checked', thousand, 's', 1));
+  console.log(row('1,000 SLOs checked, peak memory', memory, 'MB', 300, 0));
+  console.log(row('10,000 SLOs checked, compared with 1,000', growth, 'times', 12, 1));
 }
 
 async function times(measure: () => Promise<number>): Promise<number[]> {

@@ -78,6 +78,11 @@ describe('the command line', () => {
     [['up', '--traffic', '1e3'], '--traffic is "1e3"; allowed: a whole number from 0 to 1000'],
     [['up', '--port', '70000'], '--port is "70000"; allowed: a whole number from 0 to 65535'],
     [['up', '--network', 'docker'], '--network is "docker"; allowed: auto, namespaces, loopback'],
+    [
+      ['status', '--lab', 'Team_3'],
+      '--lab is "Team_3"; allowed: 1 to 32 lowercase letters, digits and hyphens, with a letter first and no hyphen last',
+    ],
+    [['status', '--lab', ''], expect.stringMatching(/^--lab is ""; allowed: 1 to 32/)],
     [['up', '--port'], `option '--port <port>' argument missing; see "lab up --help"`],
     [['slo', 'chek'], `unknown command 'chek' (Did you mean check?); see "lab slo --help"`],
     [['slo', 'check', '--jsn'], `unknown option '--jsn' (Did you mean --json?); see "lab slo check --help"`],

@@ -20,13 +20,20 @@ describe('ImageRepositories', () => {
     });
   });
 
-  test('keeps ten images, and nothing once the stack is deleted', () => {
+  test('keeps ten pushes of both platforms, and nothing once the stack is deleted', () => {
     template.allResourcesProperties('AWS::ECR::Repository', { EmptyOnDelete: true });
     template.allResources('AWS::ECR::Repository', { DeletionPolicy: 'Delete' });
     for (const repository of Object.values(template.findResources('AWS::ECR::Repository'))) {
       expect(JSON.parse(repository.Properties.LifecyclePolicy.LifecyclePolicyText).rules).toEqual([
         expect.objectContaining({
-          selection: expect.objectContaining({ countNumber: 10 }),
+          rulePriority: 1,
+          // A push is one tagged manifest list and two untagged images: only the list may count.
+          selection: { tagStatus: 'tagged', tagPatternList: ['*'], countType: 'imageCountMoreThan', countNumber: 10 },
+          action: { type: 'expire' },
+        }),
+        expect.objectContaining({
+          rulePriority: 2,
+          selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countNumber: 1, countUnit: 'days' },
           action: { type: 'expire' },
         }),
       ]);

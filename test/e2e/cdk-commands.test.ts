@@ -26,6 +26,13 @@ describe('the CDK CLI', () => {
     (await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups!.map(
       (group) => `${group.logGroupName} ${group.retentionInDays}`,
     );
+  const service = async () =>
+    (await cloud.ecs.send(new DescribeServicesCommand({ cluster: 'small', services: ['web'] }))).services![0]!;
+  /** The task definition that the service uses. */
+  const definition = async () => {
+    const { taskDefinition } = await service();
+    return (await cloud.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }))).taskDefinition;
+  };
 
   it('rolls back by itself, and says which resource failed and why', async () => {
     await start('small-app.js');
@@ -56,12 +63,8 @@ describe('the CDK CLI', () => {
     expect(await deploy()).toMatchObject({ code: 0 });
     const { code, text } = await deploy('--hotswap', '-c', 'mark=second');
     expect({ code, text }).toMatchObject({ code: 0, text: expect.stringContaining("'web' hotswapped!") });
-    const { services } = await cloud.ecs.send(new DescribeServicesCommand({ cluster: 'small', services: ['web'] }));
-    expect(services![0]).toMatchObject({ runningCount: 1, deployments: [{ rolloutState: 'COMPLETED' }] });
-    const { taskDefinition } = await cloud.ecs.send(
-      new DescribeTaskDefinitionCommand({ taskDefinition: services![0]!.taskDefinition }),
-    );
-    expect(taskDefinition).toMatchObject({
+    expect(await service()).toMatchObject({ runningCount: 1, deployments: [{ rolloutState: 'COMPLETED' }] });
+    expect(await definition()).toMatchObject({
       revision: 2,
       containerDefinitions: [{ environment: [{ name: 'MARK', value: 'second' }] }],
     });
@@ -74,6 +77,20 @@ describe('the CDK CLI', () => {
     const { code, text } = await deploy('--hotswap-fallback', '-c', 'count=2');
     expect({ code, text }).toMatchObject({ code: 0, text: expect.stringContaining('Falling back to doing a full') });
     expect(await status()).toBe('UPDATE_COMPLETE');
+  });
+
+  it('watches the files of an app, and swaps what changes', async () => {
+    await start('small-service-app.js');
+    await deploy();
+    const watch = cdk.watch();
+    // Until the change is seen: the CLI does not look at files before its first deploy has ended.
+    await eventually(async () => {
+      if (!watch.text().includes("Detected change to 'mark.watched'")) cdk.write('mark.watched', 'second');
+      return watch.text().includes("'web' hotswapped!") || watch.text();
+    });
+    await watch.stop();
+    expect(await definition()).toMatchObject({ containerDefinitions: [{ environment: [{ value: 'second' }] }] });
+    expect(await status()).toBe('CREATE_COMPLETE');
   });
 
   it('is refused while another deploy is under way, which then comes to its end', async () => {

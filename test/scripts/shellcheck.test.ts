@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { findProgram } from '../../lib/cli/find-program';
 import { ROOT } from './_stand-ins';
 
@@ -10,12 +9,14 @@ const [run, why] = findProgram('shellcheck', process.env)
 
 run(`shellcheck${why}`, () => {
   it('has nothing to say about the scripts', () => {
-    const scripts = ['build-and-push.sh', 'deploy.sh', '.ci/run', 'observability/prometheus/entrypoint.sh'];
-    const { status, stdout } = spawnSync(
-      'shellcheck',
-      scripts.map((script) => join(ROOT, script)),
-      { encoding: 'utf8' },
-    );
+    const scripts = [
+      'build-and-push.sh',
+      'deploy.sh',
+      'bin/require-aws.sh',
+      '.ci/run',
+      'observability/prometheus/entrypoint.sh',
+    ];
+    const { status, stdout } = spawnSync('shellcheck', scripts, { cwd: ROOT, encoding: 'utf8' });
     expect(stdout).toBe('');
     expect(status).toBe(0);
   });

@@ -1,10 +1,12 @@
+import type { ErrorCode } from './error-codes';
+
 /** An answer that is an error: `code` for programs, the message for people. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
 
   constructor(
     readonly status: number,
-    readonly code: string,
+    readonly code: ErrorCode,
     message: string,
     options?: ErrorOptions,
   ) {
@@ -14,8 +16,8 @@ export class HttpError extends Error {
 
 /** body-parser's errors by their `type`; their own messages repeat parts of the body. */
 const BODY_ERRORS: Readonly<Record<string, () => HttpError>> = {
-  'entity.parse.failed': () => new HttpError(400, 'MalformedJson', 'the body is not JSON'),
-  'entity.too.large': () => new HttpError(413, 'BodyTooLarge', 'the body is larger than 100 kB'),
+  'entity.parse.failed': () => new HttpError(400, 'MalformedJson', 'the body is not a JSON object or array'),
+  'entity.too.large': bodyTooLarge,
   'encoding.unsupported': () =>
     new HttpError(415, 'UnsupportedEncoding', 'the Content-Encoding is not one of identity, gzip, deflate, br'),
   'charset.unsupported': () => new HttpError(415, 'UnsupportedCharset', 'the charset is not UTF-8, UTF-16 or UTF-32'),
@@ -34,4 +36,8 @@ export function toHttpError(error: unknown): HttpError {
   return new HttpError(500, 'InternalError', 'something broke in the service: the log has the request id', {
     cause: error,
   });
+}
+
+export function bodyTooLarge(): HttpError {
+  return new HttpError(413, 'BodyTooLarge', 'the body is larger than 100 kB');
 }

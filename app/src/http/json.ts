@@ -12,6 +12,18 @@ export function sendJson(res: ServerResponse, status: number, body: unknown): vo
   res.end(text);
 }
 
+const ERROR = Symbol('what went wrong with the request');
+type NotedResponse = ServerResponse & { [ERROR]?: HttpError };
+
+/** Keeps what went wrong for the log and the metrics, which look at the request when it is over. */
+export function noteError(res: NotedResponse, error: HttpError): void {
+  res[ERROR] = error;
+}
+
+export function notedError(res: NotedResponse): HttpError | undefined {
+  return res[ERROR];
+}
+
 export function sendError(res: ServerResponse, error: HttpError): void {
   sendJson(res, error.status, errorBody(error, requestIdOf(res)));
 }

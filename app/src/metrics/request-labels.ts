@@ -30,12 +30,12 @@ export function destination(req: Request): string {
 export function initialLabels(routes: readonly Route[]): RequestLabels[] {
   const labels = routes
     .filter((route) => isCounted(route.path))
-    .flatMap(({ path, methods, statuses }) =>
-      Object.keys(methods).flatMap((verb) =>
-        [...new Set([...statuses, 500])].map((status) => ({
+    .flatMap(({ path, methods }) =>
+      Object.entries(methods).flatMap(([verb, { answers }]) =>
+        [...new Set([...Object.keys(answers), '500'])].map((status) => ({
           method: verb.toUpperCase(),
           route: path,
-          http_status: String(status),
+          http_status: status,
         })),
       ),
     );
@@ -48,7 +48,7 @@ function routeOf(req: Request): string | undefined {
   return route?.path;
 }
 
-function pathOf(url: string): string {
+export function pathOf(url: string): string {
   const query = url.indexOf('?');
   return query === -1 ? url : url.slice(0, query);
 }

@@ -2,7 +2,7 @@ import { LabError } from '../../model/errors';
 import { labOf } from '../../model/lab';
 import type { Command } from '../command';
 import { formatStatus } from '../format/status';
-import { targetOption, type Target } from '../options';
+import { labName, targetOption, type Target } from '../options';
 import { labPaths } from '../paths';
 import type { LabStatus } from '../status/lab-status';
 
@@ -14,7 +14,7 @@ export const status: Command<{ readonly target?: Target; readonly lab?: string }
   examples: ['npx lab status', 'npx lab status --target aws --lab team-3', 'npx lab status --json'],
   options: [
     targetOption('which lab: the one of this folder ("laptop"), or the environment\'s ("aws")'),
-    { flags: '--lab <name>', description: 'the lab of "-c lab=<name>" on AWS' },
+    { flags: '--lab <name>', description: 'the lab of "-c lab=<name>" on AWS', parse: labName('--lab') },
   ],
   async run({ root, environment }, { target, lab }) {
     const { findRunningLab }: typeof import('../run-state/running-lab') = require('../run-state/running-lab');

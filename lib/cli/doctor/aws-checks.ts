@@ -3,7 +3,7 @@ import { LabError } from '../../model/errors';
 import { IMAGE_NAMES, IMAGES, type ImageTags } from '../../model/images';
 import type { Check } from './check';
 
-/** AWS' default quota (VPC user guide, "Amazon VPC quotas"); an account may have been given more. */
+/** AWS' default quota (VPC user guide, "Amazon VPC quotas"), for a caller who may not ask what the account has. */
 const DEFAULT_VPCS_PER_REGION = 5;
 
 /** Can this account and region take the lab? Asks only, and asks no further than the credentials reach. */
@@ -19,7 +19,7 @@ export async function awsChecks(api: AccountApi, tags: ImageTags, hasDocker: boo
     region,
     credentials,
     ...(await Promise.all([
-      checked('VPCs', async () => vpcs(await api.countVpcs())),
+      checked('VPCs', async () => vpcs(...(await Promise.all([api.countVpcs(), api.vpcQuota()])))),
       ...IMAGE_NAMES.map((name) => {
         const { repository } = IMAGES[name];
         const reference = `${repository}:${tags[name]}`;
@@ -54,13 +54,15 @@ const ADVICE: Readonly<Record<string, string>> = {
   AccessDenied: 'ask for the right to see it; the deploy itself needs ECS, ECR, CloudFormation, Cloud Map, EC2 and IAM',
 };
 
-function vpcs(count: number): Finding {
-  const found = `${count} of ${DEFAULT_VPCS_PER_REGION}, the default quota of a region`;
-  if (count < DEFAULT_VPCS_PER_REGION) return { found };
+function vpcs(count: number, quota: number | undefined): Finding {
+  const most = quota ?? DEFAULT_VPCS_PER_REGION;
+  const found = `${count} of ${most}, ${quota === undefined ? "AWS' default: Service Quotas does not tell this account's own" : 'the quota of the region'}`;
+  if (count < most) return { found };
+  const unless = quota === undefined ? 'unless the account has a higher quota, ' : '';
   return {
     status: 'warning',
     found,
-    advice: 'a lab needs one VPC more: unless the account has a higher quota, remove one or take another region',
+    advice: `a lab that is not there yet needs one more: ${unless}remove one, ask for more in Service Quotas, or take another region`,
   };
 }
 

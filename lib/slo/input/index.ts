@@ -1,10 +1,10 @@
 import type { Problem, Slo } from '../model';
-import { noDefinitions, type Kind } from './definitions';
+import { noDefinitions, type Definitions, type Kind } from './definitions';
 import { LIMITS } from './limits';
 import { countKinds, objectSet } from './object-set';
 import { readDocument, type Gathered } from './read-document';
 import { policyResolver } from './resolve-policy';
-import { resolveSlo } from './resolve-slo';
+import { resolveSlo, type Resolver } from './resolve-slo';
 import { splitDocuments } from './split-documents';
 
 /** The text of one file of OpenSLO documents. */
@@ -24,6 +24,9 @@ export interface SloInputs {
   readonly objects: Readonly<Record<Kind, number>>;
 }
 
+/** The periods of the lab's own clocks, in seconds. */
+const PERIODS = { real: 30 * 86_400, class: 3600 } as const;
+
 /**
  * Reads OpenSLO v1 documents (https://github.com/OpenSLO/OpenSLO), as strictly as docs/slo-format.md says. Throws
  * nothing, whatever the texts are: all that is wrong is among the problems.
@@ -33,11 +36,12 @@ export function readSlos(files: readonly InputFile[]): SloInputs {
   for (const { file, text } of files) readFile(file, text, gathered);
   const { problems, definitions } = gathered;
   const objects = objectSet(definitions, problems);
-  const resolver = { objects, problems, resolvePolicy: policyResolver(objects, problems) };
+  const resolver = { objects, problems, ...policyResolver(objects, problems) };
   const resolved = gathered.slos.map(({ draft, isWhole }) => {
     const slo = resolveSlo(draft, resolver);
     return isWhole ? slo : undefined;
   });
+  checkUnused(definitions, resolver);
   return {
     slos: resolved.filter((slo) => slo !== undefined),
     problems: inOrder(problems, files),
@@ -58,6 +62,12 @@ function readFile(file: string, text: string, gathered: Gathered): void {
     gathered.problems.push({ file, line: 1, path: '', got: 'no document', message });
   }
   for (const document of documents) readDocument(file, document, gathered);
+}
+
+/** What no SLO refers to can be wrong as well; the periods are those of the lab's clocks. */
+function checkUnused({ SLI, AlertPolicy }: Definitions, { objects, isResolved, resolvePolicy }: Resolver): void {
+  for (const { draft } of SLI) draft?.sources.map((source) => objects.find('DataSource', source));
+  for (const { draft } of AlertPolicy) if (draft && !isResolved(draft)) resolvePolicy(draft, PERIODS[draft.clock]);
 }
 
 /** By file, line and path, each once: what several SLOs refer to is wrong only once. */

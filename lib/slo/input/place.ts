@@ -2,7 +2,8 @@ import type { Problem, Source } from '../model';
 import type { Definitions } from './definitions';
 import { LIMITS } from './limits';
 import { didYouMean } from './nearest';
-import { cut, stepInto, type YamlNode } from './yaml';
+import { cut, stepInto } from './written';
+import type { YamlNode } from './yaml/nodes';
 
 /** One document while it is read; what is wrong with it gathers here. */
 export interface Reading {
@@ -70,7 +71,7 @@ export function writtenAt({ node }: Place): string {
   if (node.kind === 'map') return 'a map';
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'unreadable') return 'something unreadable';
-  return node.value === null && node.written === '' ? 'nothing' : cut(node.written);
+  return cut(node.written) || 'nothing';
 }
 
 /**

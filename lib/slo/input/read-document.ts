@@ -13,7 +13,7 @@ import { nearest } from './nearest';
 import { fieldsOf, refuse, type Fields, type Place } from './place';
 import type { DocumentText } from './split-documents';
 import { oneOf } from './value-types';
-import { parseYaml } from './yaml';
+import { parseYaml } from './yaml/parse';
 
 /** Where everything goes that is read. */
 export interface Gathered {

@@ -8,19 +8,26 @@ import type { TierDraft } from './tier';
 /** A tier of one condition has the Workbook's short window: a twelfth of the long one (SRE Workbook, chapter 5). */
 const SHORT_WINDOWS = 12;
 
-/** Turns drafts into alert policies; each policy is looked at once for each period, however many SLOs name it. */
-export function policyResolver(
-  objects: ObjectSet,
-  problems: Problem[],
-): (draft: PolicyDraft, periodSeconds: number) => AlertPolicy | undefined {
+export interface PolicyResolver {
+  /** An alert policy with its burn rates; undefined after a problem was told. */
+  readonly resolvePolicy: (draft: PolicyDraft, periodSeconds: number) => AlertPolicy | undefined;
+  /** Whether somebody asked for it yet. */
+  readonly isResolved: (draft: PolicyDraft) => boolean;
+}
+
+/** Turns drafts into alert policies; each is looked at once for each period, however many SLOs name it. */
+export function policyResolver(objects: ObjectSet, problems: Problem[]): PolicyResolver {
   const known = new Map<PolicyDraft, Map<number, AlertPolicy | undefined>>();
-  return (draft, periodSeconds) => {
-    const periods = known.get(draft) ?? new Map<number, AlertPolicy | undefined>();
-    known.set(draft, periods);
-    if (!periods.has(periodSeconds)) {
-      periods.set(periodSeconds, resolvePolicy(draft, periodSeconds, objects, periods.size === 0 ? problems : []));
-    }
-    return periods.get(periodSeconds);
+  return {
+    isResolved: (draft) => known.has(draft),
+    resolvePolicy(draft, periodSeconds) {
+      const periods = known.get(draft) ?? new Map<number, AlertPolicy | undefined>();
+      known.set(draft, periods);
+      if (!periods.has(periodSeconds)) {
+        periods.set(periodSeconds, resolvePolicy(draft, periodSeconds, objects, problems));
+      }
+      return periods.get(periodSeconds);
+    },
   };
 }
 
@@ -42,7 +49,7 @@ function resolvePolicy(
     draft.tiers.length === 0
       ? [tierOf(condition)]
       : draft.tiers.map((tier) => resolveTier(tier, periodSeconds)).sort((one, other) => other.burnRate - one.burnRate);
-  if (draft.tiers.length > 0) checkCondition(draft, condition, tiers, problems);
+  if (draft.tiers.length > 0) checkCondition(draft, periodSeconds, condition, tiers, problems);
   if (problems.length > before) return undefined;
   const { name, clock, source } = draft;
   return { name, clock, tiers, notificationTargets: [...new Set(notificationTargets)], source };
@@ -63,6 +70,7 @@ function tierOf({ name, action, severity, burnRate, longSeconds, spot }: Conditi
 /** Tools that know v1 alone read the condition: it must say what one of the tiers says. */
 function checkCondition(
   { name }: PolicyDraft,
+  periodSeconds: number,
   { burnRate, longSeconds, spot }: ConditionDraft,
   tiers: readonly Tier[],
   problems: Problem[],
@@ -70,6 +78,6 @@ function checkCondition(
   const isSame = (tier: Tier) => tier.longSeconds === longSeconds && Math.abs(tier.burnRate - burnRate) < 1e-9;
   if (tiers.some(isSame)) return;
   const allowed = tiers.map((tier) => `${tier.burnRate} over ${tier.longSeconds} s`).join(', ');
-  const message = `allowed: a tier of AlertPolicy "${name}", for tools that know OpenSLO v1 alone: threshold ${allowed}`;
+  const message = `allowed: a tier of AlertPolicy "${name}", for tools that know OpenSLO v1 alone; in a period of ${periodSeconds} s they are ${allowed}`;
   problems.push({ ...spot, got: `threshold ${burnRate} over ${longSeconds} s`, message });
 }

@@ -1,15 +1,14 @@
 import type { AlertPolicy, Budgeting, Clock, Indicator, Objective, Problem, Slo } from '../model';
 import type { Reference } from './definitions';
-import type { PolicyDraft } from './kinds/alert-policy';
 import type { ObjectiveDraft } from './kinds/objective';
 import type { SliDraft } from './kinds/sli';
 import type { ClassTarget, PolicyReference, SloDraft } from './kinds/slo';
 import type { ObjectSet } from './object-set';
 import type { Spot } from './place';
+import type { PolicyResolver } from './resolve-policy';
 
-export interface Resolver {
+export interface Resolver extends PolicyResolver {
   readonly objects: ObjectSet;
-  readonly resolvePolicy: (draft: PolicyDraft, periodSeconds: number) => AlertPolicy | undefined;
   readonly problems: Problem[];
 }
 

@@ -5,7 +5,7 @@ import { parseSeconds } from './duration';
 import { didYouMean } from './nearest';
 import { refuse, spotOf, type Place, type Spot } from './place';
 import { text } from './value-types';
-import { cut } from './yaml';
+import { cut } from './written';
 
 /** A `Tier` before the period is known that a budget share is a share of. */
 export type TierDraft = Omit<Tier, 'burnRate' | 'source'> & {

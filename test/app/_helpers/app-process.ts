@@ -46,14 +46,28 @@ export class AppProcess {
   }
 
   /** Resolves with the first log line of that message. */
-  async logged(message: string): Promise<Record<string, unknown>> {
+  logged(message: string): Promise<Record<string, unknown>> {
+    return this.found(message, () => this.log.find(({ msg }) => msg === message));
+  }
+
+  /** Resolves with the pattern's first group once standard output matches it. */
+  printed(pattern: RegExp): Promise<string> {
+    return this.found(String(pattern), () => pattern.exec(this.stdout)?.[1]);
+  }
+
+  private async found<T>(what: string, find: () => T | undefined): Promise<T> {
     let ended = false;
     for (;;) {
-      const line = this.log.find(({ msg }) => msg === message);
-      if (line) return line;
-      if (ended) throw new Error(`ended before it logged "${message}": ${this.stderr}`);
+      const result = find();
+      if (result !== undefined) return result;
+      if (ended) throw new Error(`ended before it printed ${what}: ${this.stderr}`);
       ended = await Promise.race([once(this.child.stdout, 'data').then(() => false), this.exit.then(() => true)]);
     }
+  }
+
+  /** Goes away as a reader of the log. */
+  closeStdout(): void {
+    this.child.stdout.destroy();
   }
 
   /** Resolves with the service's URL once it listens. */

@@ -1,5 +1,7 @@
+import { answersIn } from '../_helpers/answers';
 import { Connection, exchange } from '../_helpers/connection';
 import { type RunningService, startService } from '../_helpers/running-service';
+import { sample } from '../_helpers/samples';
 
 let service: RunningService;
 beforeAll(async () => {
@@ -49,6 +51,45 @@ test('nonsense after a good request leaves that answer whole and then ends the c
   expect(await connection.ended).toMatch(
     /^HTTP\/1.1 200 OK[^]*"version":"1.2.3"}HTTP\/1.1 400 Bad Request[^]*MalformedRequest/,
   );
+});
+
+test('pipelined requests are answered in order', async () => {
+  const answer = await exchange(
+    service.port,
+    ['/', '/fail', '/nothing']
+      .map((path, i) => `GET ${path} HTTP/1.1\r\nHost: lab\r\nConnection: ${i < 2 ? 'keep-alive' : 'close'}\r\n\r\n`)
+      .join(''),
+  );
+  expect(answersIn(answer).map(({ status }) => status)).toEqual([200, 500, 404]);
+});
+
+test('what is pipelined behind the last request of a connection is neither answered nor counted', async () => {
+  const before = await service.metrics();
+  const answer = await exchange(
+    service.port,
+    'GET / HTTP/1.1\r\nHost: lab\r\nConnection: close\r\n\r\nGET /fail HTTP/1.1\r\nHost: lab\r\n\r\n',
+  );
+  expect(answersIn(answer).map(({ status }) => status)).toEqual([200]);
+  const failures = 'http_requests_total{method="GET",route="/fail",http_status="500"}';
+  const scrape = await service.metrics();
+  expect(sample(scrape, failures)).toBe(sample(before, failures));
+  expect(scrape).not.toContain('http_status="599"');
+});
+
+test('a wish for another protocol is ignored, and ends the connection with its answer', async () => {
+  const answer = await exchange(
+    service.port,
+    'GET / HTTP/1.1\r\nHost: lab\r\nConnection: keep-alive, Upgrade\r\nUpgrade: h2c\r\nContent-Length: 2\r\n\r\n{}',
+  );
+  const [first, ...others] = answersIn(answer);
+  expect(first).toMatchObject({ status: 200, headers: new Map([...(first?.headers ?? []), ['connection', 'close']]) });
+  expect(others).toEqual([]);
+});
+
+test('CONNECT behind other requests breaks the connection by the fault of the client', async () => {
+  const get = 'GET / HTTP/1.1\r\nHost: lab\r\n\r\n';
+  await exchange(service.port, `${get}${get}${get}CONNECT other:443 HTTP/1.1\r\nHost: lab\r\n\r\n`);
+  expect(await service.metrics()).not.toContain('http_status="599"');
 });
 
 test('the service outlives every one of them', async () => {

@@ -11,6 +11,7 @@ const READY: AccountApi = {
   region: async () => 'eu-west-1',
   callerIdentity: async () => ({ account: '123456789012', arn: 'arn:aws:iam::123456789012:user/ana' }),
   countVpcs: async () => 1,
+  vpcQuota: async () => 20,
   imagePresence: async () => 'present',
 };
 
@@ -25,7 +26,7 @@ describe('lab doctor --target aws', () => {
       [
         '✓  region            eu-west-1',
         '✓  credentials       account 123456789012, arn:aws:iam::123456789012:user/ana',
-        '✓  VPCs              1 of 5, the default quota of a region',
+        '✓  VPCs              1 of 20, the quota of the region',
         '✓  image app         sre-slo-lab/app:aaa is in ECR',
         '✓  image prometheus  sre-slo-lab/prometheus:bbb is in ECR',
         '✓  image grafana     sre-slo-lab/grafana:ccc is in ECR',
@@ -54,9 +55,31 @@ describe('lab doctor --target aws', () => {
     ]);
   });
 
-  it('warns at the default quota of VPCs, which the account may have raised', async () => {
-    const checks = await awsChecks({ ...READY, countVpcs: async () => 5 }, TAGS, true);
-    expect(checks.find(({ name }) => name === 'VPCs')).toMatchObject({ status: 'warning' });
+  const vpcs = async (account: Partial<AccountApi>) =>
+    (await awsChecks({ ...READY, ...account }, TAGS, true)).find(({ name }) => name === 'VPCs');
+
+  it('warns at the quota of VPCs: a lab that is there already can be deployed again', async () => {
+    expect(await vpcs({ countVpcs: async () => 19 })).toMatchObject({ status: 'ok' });
+    expect(await vpcs({ countVpcs: async () => 20 })).toEqual({
+      name: 'VPCs',
+      status: 'warning',
+      found: '20 of 20, the quota of the region',
+      advice:
+        'a lab that is not there yet needs one more: remove one, ask for more in Service Quotas, or take another region',
+    });
+  });
+
+  it('warns at the default quota when it may not ask for the one of the account', async () => {
+    const vpcQuota = async () => undefined;
+    expect(await vpcs({ vpcQuota })).toEqual({
+      name: 'VPCs',
+      status: 'ok',
+      found: "1 of 5, AWS' default: Service Quotas does not tell this account's own",
+    });
+    expect(await vpcs({ vpcQuota, countVpcs: async () => 5 })).toMatchObject({
+      status: 'warning',
+      advice: expect.stringMatching(/: unless the account has a higher quota, remove one, /),
+    });
   });
 
   it.each([

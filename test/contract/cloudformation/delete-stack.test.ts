@@ -4,6 +4,7 @@ import {
   DescribeStackEventsCommand,
   ExecuteChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
+import { CreateServiceCommand, ListNamespacesCommand } from '@aws-sdk/client-servicediscovery';
 import { startTestCloud, type TestCloud } from '../../_helpers/cloud';
 import { deployStack, finalState } from '../../_helpers/deploy-stack';
 import { createFakeRuntime } from '../../_helpers/fake-runtime';
@@ -112,5 +113,28 @@ describe('DeleteStack', () => {
     await remove();
     expect((await finalState(cloud, StackId!)).StackStatus).toBe('DELETE_COMPLETE');
     await expect(finalState(cloud, 'Lab')).rejects.toThrow('Stack with id Lab does not exist');
+  });
+
+  it('fails with what is in use, after it has tried everything else; that can be left out then', async () => {
+    const Namespace = {
+      Type: 'AWS::ServiceDiscovery::PrivateDnsNamespace',
+      Properties: { Name: 'lab.local', Vpc: { Ref: 'Vpc' } },
+    };
+    const { StackId } = await deployStack(cloud, 'Lab', { Resources: { Vpc: slow.Vpc, Namespace } });
+    const { Namespaces } = await cloud.serviceDiscovery.send(new ListNamespacesCommand({}));
+    const NamespaceId = Namespaces![0]!.Id;
+    await cloud.serviceDiscovery.send(
+      new CreateServiceCommand({ Name: 'mine', NamespaceId, DnsConfig: { DnsRecords: [{ Type: 'A', TTL: 10 }] } }),
+    );
+    await remove();
+    expect(await finalState(cloud, StackId!)).toMatchObject({
+      StackStatus: 'DELETE_FAILED',
+      StackStatusReason: 'The following resource(s) failed to delete: [Namespace].',
+    });
+    const { StackEvents } = await cloud.cloudFormation.send(new DescribeStackEventsCommand({ StackName: StackId }));
+    const statusOf = (id: string) => StackEvents!.find((event) => event.LogicalResourceId === id)?.ResourceStatus;
+    expect([statusOf('Namespace'), statusOf('Vpc')]).toEqual(['DELETE_FAILED', 'DELETE_COMPLETE']);
+    await cloud.cloudFormation.send(new DeleteStackCommand({ StackName: 'Lab', RetainResources: ['Namespace'] }));
+    expect((await finalState(cloud, StackId!)).StackStatus).toBe('DELETE_COMPLETE');
   });
 });

@@ -69,4 +69,20 @@ describe('an export', () => {
     await remove('Exporter');
     await expect(deployStack(cloud, 'Importer', importing)).rejects.toThrow('No export named lab-name found.');
   });
+
+  it('fails to be listed from a token that was never given', async () => {
+    await expect(cloud.cloudFormation.send(new ListExportsCommand({ NextToken: 'mine' }))).rejects.toMatchObject({
+      name: 'ValidationError',
+    });
+  });
+
+  it('is listed with a hundred others on a page', async () => {
+    const Outputs = Object.fromEntries(
+      Array.from({ length: 100 }, (_, n) => [`N${n}`, { Value: String(n), Export: { Name: `number-${n}` } }]),
+    );
+    await deployStack(cloud, 'Numbers', { Resources: { Good: group('numbers') }, Outputs });
+    const first = await cloud.cloudFormation.send(new ListExportsCommand({}));
+    const second = await cloud.cloudFormation.send(new ListExportsCommand({ NextToken: first.NextToken }));
+    expect([first.Exports?.length, second.Exports?.length, second.NextToken]).toEqual([100, 1, undefined]);
+  });
 });

@@ -1,4 +1,4 @@
-import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
+import { CreateServiceCommand, DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import { ECS_ARN, EcsLab } from './_ecs-lab';
 
 describe('DescribeServices', () => {
@@ -31,6 +31,13 @@ describe('DescribeServices', () => {
       /^\(service web\) has started 1 tasks: \(task [0-9a-f]{32}\)\.$/u,
     );
     expect(failures).toEqual([{ arn: `${ECS_ARN}:service/lab/nothing`, reason: 'MISSING' }]);
+  });
+
+  it('counts all tasks in an event, and names the first ten', async () => {
+    await lab.ecs.send(new CreateServiceCommand(lab.service({ serviceName: 'many', desiredCount: 12 })));
+    const { events, runningCount } = await lab.steady('many');
+    expect(runningCount).toBe(12);
+    expect(events?.at(-1)?.message).toMatch(/^\(service many\) has started 12 tasks:( \(task [0-9a-f]{32}\)){10}\.$/u);
   });
 
   it('fails for a cluster that is not there and for more than ten services', async () => {

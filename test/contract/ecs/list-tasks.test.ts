@@ -45,6 +45,10 @@ describe('ListTasks', () => {
     expect(second.nextToken).toBeUndefined();
   });
 
+  it('fails for a token that it did not give', async () => {
+    await expect(list({ nextToken: 'mine' })).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  });
+
   it('fails for a cluster or a service that is not there', async () => {
     await expect(list({ cluster: 'nowhere' })).rejects.toMatchObject({ name: 'ClusterNotFoundException' });
     await expect(list({ serviceName: 'nothing' })).rejects.toMatchObject({ name: 'ServiceNotFoundException' });

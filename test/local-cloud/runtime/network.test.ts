@@ -86,6 +86,16 @@ describe.each(['namespaces', 'loopback'] as const)('the network %s', (choice) =>
       await expect(get(`http://${publicAddress}:5000`)).resolves.toBe('ECONNREFUSED');
     });
 
+    test('an idle connection ends with its task, whatever the task still said', async () => {
+      const { place, publicAddress } = await createPlace();
+      const script = `require('net').createServer((socket) => socket.write('hello')).listen(5000, process.env.HOST, () => console.log('listening'))`;
+      await startIn(place, [process.execPath, '-e', script], { untilLine: 'listening' });
+      const client = connect(5000, publicAddress);
+      const [greeting] = (await once(client, 'data')) as [Buffer];
+      expect(String(greeting)).toBe('hello');
+      await Promise.all([once(client, 'close'), place.close()]);
+    });
+
     test('each direction of a connection ends on its own, and large bodies arrive whole', async () => {
       const { place, publicAddress } = await createPlace();
       const script = `require('net').createServer({ allowHalfOpen: true }, (socket) => {

@@ -1,5 +1,6 @@
 import type { Server, Socket } from 'node:net';
 import { connect } from 'node:net';
+import type { TaskConnections } from './task-connections';
 
 /** Leads the connections of one listening socket of the host to tasks. */
 export interface Forwarder {
@@ -12,13 +13,22 @@ export interface Forwarder {
 /** Takes a connection to a target that wants to see it first; false when the target does not. */
 export type Intercept = (client: Socket, address: string, port: number) => boolean;
 
+export interface ForwardOptions {
+  /** The port of the targets. */
+  readonly port: number;
+  readonly intercept: Intercept;
+  readonly connections: TaskConnections;
+}
+
 /** Takes over a listening socket; every connection is spliced to `port` of a target. */
-export function forward(listener: Server, port: number, intercept: Intercept): Forwarder {
+export function forward(listener: Server, { port, intercept, connections }: ForwardOptions): Forwarder {
   let targets: readonly string[] = [];
   let turn = 0;
   listener.on('connection', (client) => {
+    client.on('error', () => undefined);
     const target = targets[turn++ % targets.length];
-    if (target === undefined || !intercept(client, target, port)) splice(client, target, port);
+    if (target === undefined) client.resetAndDestroy();
+    else if (!intercept(client, target, port)) connections.add(target, splice(client, target, port));
   });
   listener.on('error', () => undefined);
   return {
@@ -27,13 +37,8 @@ export function forward(listener: Server, port: number, intercept: Intercept): F
   };
 }
 
-/** Joins two connections: each half closes on its own, and a failure on one side is a reset on the other. */
-function splice(client: Socket, address: string | undefined, port: number): void {
-  client.on('error', () => undefined);
-  if (address === undefined) {
-    client.resetAndDestroy();
-    return;
-  }
+/** Joins a client with a new connection: each half closes on its own, and a failure on one side is a reset on the other. */
+function splice(client: Socket, address: string, port: number): Socket {
   // Set here because a listening socket that came over IPC has no such option: without it the end of a request ends the answer.
   client.allowHalfOpen = true;
   client.setNoDelay(true);
@@ -43,4 +48,5 @@ function splice(client: Socket, address: string | undefined, port: number): void
   client.on('close', () => task.destroy());
   task.on('close', () => client.destroySoon());
   client.pipe(task).pipe(client);
+  return task;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { localhostPorts } from '../forwarding/localhost-ports';
 import { pageFronts } from '../forwarding/page-fronts';
+import { taskConnections } from '../forwarding/task-connections';
 import type { Network, NetworkOptions, Place } from '../network';
 import { startDiscoveryServer } from './discovery-server';
 import { localListeners } from './local-listeners';
@@ -24,9 +25,18 @@ export async function openLoopbackNetwork(options: NetworkOptions & { readonly b
   const discovery = await startDiscoveryServer(Math.random);
   const watchdog = startWatchdog(tools, markOfAll(id), log);
   const fronts = pageFronts();
-  const openListener = localListeners(fronts.intercept);
+  const connections = taskConnections();
+  const openListener = localListeners({ intercept: fronts.intercept, connections });
   const localhost = localhostPorts(openListener, log);
-  const machine: LoopbackMachine = { tools, id, discovery: discovery.url, fronts, openListener, localhost };
+  const machine: LoopbackMachine = {
+    tools,
+    id,
+    discovery: discovery.url,
+    fronts,
+    connections,
+    openListener,
+    localhost,
+  };
   const places = new Set<Place>();
   let closed: Promise<void> | undefined;
 

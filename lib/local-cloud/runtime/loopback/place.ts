@@ -1,5 +1,6 @@
 import { openEntrances, type EntranceMaker } from '../forwarding/entrances';
 import type { PageFronts } from '../forwarding/page-fronts';
+import type { TaskConnections } from '../forwarding/task-connections';
 import type { Place, PlaceOptions, PlaceProcess, PlaceProgram } from '../network';
 import { whyNotExecutable } from '../processes/find-program';
 import { startTaskProcess, type TaskProcess } from '../processes/task-process';
@@ -13,11 +14,12 @@ export interface LoopbackMachine extends EntranceMaker {
   readonly id: string;
   readonly discovery: string;
   readonly fronts: PageFronts;
+  readonly connections: TaskConnections;
 }
 
 /** Opens the task's public address; nothing has to be made for its private one. */
 export async function createPlace(machine: LoopbackMachine, task: PlaceOptions): Promise<Place> {
-  const { fronts, discovery } = machine;
+  const { fronts, connections, discovery } = machine;
   const entrances = await openEntrances(machine, task);
   const running = new Set<TaskProcess>();
   let closed: Promise<void> | undefined;
@@ -43,6 +45,7 @@ export async function createPlace(machine: LoopbackMachine, task: PlaceOptions):
     fronts.remove(task.privateAddress);
     for (const process of running) process.signal('SIGKILL');
     await killAllOf(machine.id, task.id);
+    connections.end(task.privateAddress);
   }
   return {
     shared: { address: task.privateAddress, discovery },

@@ -1,6 +1,6 @@
 import { clientError, invalidParameter } from './errors';
 import { isRunnable } from './new-service';
-import type { ServiceRegistry } from './ports';
+import type { ServiceRegistry } from '../ports';
 import type { ServiceSettings, TaskDefinitionRecord } from './state';
 
 type Checked = Pick<ServiceSettings, 'deploymentConfiguration' | 'serviceRegistries'>;

@@ -170,6 +170,7 @@ export class Controller {
     this.options.tell(eventText.ended(task));
     this.runs.delete(task.id);
     task.service?.liveTasks.delete(task.id);
+    task.cluster.stoppedTasks.add(task);
     forgetStoppedTasks(task.cluster, this.options.timing.stoppedTaskRetention, this.options.clock.now());
   }
 }

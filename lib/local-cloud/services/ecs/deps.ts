@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock';
 import type { Timing } from '../../kernel/timing';
 import type { Runtime } from '../../runtime/runtime';
 import type { Controller } from './controller';
-import type { LogSink, SecretSource, ServiceRegistry, TaskNetworking } from './ports';
+import type { LogSink, SecretSource, ServiceRegistry, TaskNetworking } from '../ports';
 import type { EcsState } from './state';
 
 /** What ECS is given by the cloud. */

@@ -14,3 +14,5 @@ export const clientError = (message: string) => new AwsError('ClientException', 
 
 /** A parameter is missing or has a value that is not allowed. */
 export const invalidParameter = (message: string) => new AwsError('InvalidParameterException', message);
+
+export const invalidToken = () => invalidParameter('Invalid token');

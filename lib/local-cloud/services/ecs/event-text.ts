@@ -1,5 +1,11 @@
 import type { TaskRecord } from './state';
 
+/**
+ * An event of a service of thousands would otherwise be most of each DescribeServices answer (80 kB for 2,000 tasks). AWS
+ * publishes no limit of its own.
+ */
+const MOST_NAMED_TASKS = 10;
+
 /** What ECS writes into a service's events, word for word. */
 export const eventText = {
   started: (service: string, taskIds: readonly string[], replacing: number) =>
@@ -50,5 +56,8 @@ export const rolloutReason = {
 };
 
 function list(taskIds: readonly string[]): string {
-  return taskIds.map((id) => `(task ${id})`).join(' ');
+  return taskIds
+    .slice(0, MOST_NAMED_TASKS)
+    .map((id) => `(task ${id})`)
+    .join(' ');
 }

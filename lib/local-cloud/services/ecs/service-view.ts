@@ -1,5 +1,5 @@
 import type { DeploymentCircuitBreaker } from '@aws-sdk/client-ecs';
-import { isPending, type DeploymentView, type ServiceView, type TaskView, type ThresholdRule } from '../../scheduler';
+import type { DeploymentView, ServiceView, TaskView, ThresholdRule } from '../../scheduler';
 import type { DeploymentRecord, ServiceRecord, TaskRecord } from './state';
 
 /** The service as the scheduler sees it. */
@@ -22,17 +22,6 @@ export function viewOf(service: ServiceRecord): ServiceView {
     draining: service.status !== 'ACTIVE',
     tasks: [...service.liveTasks.values()].map(taskView),
   };
-}
-
-/** How many of the tasks ECS reports as pending and as running. */
-export function countTasks(tasks: Iterable<TaskRecord>): { pending: number; running: number } {
-  let pending = 0;
-  let running = 0;
-  for (const task of tasks) {
-    if (isPending(task.state) && task.desired === 'RUNNING') pending += 1;
-    if (task.state === 'RUNNING') running += 1;
-  }
-  return { pending, running };
 }
 
 /** Whether a container with a health check decides over the task's health. */

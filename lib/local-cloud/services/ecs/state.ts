@@ -11,7 +11,7 @@ import type {
   TaskOverride,
 } from '@aws-sdk/client-ecs';
 import type { DeploymentTally, Health, RolloutState, StopCode, TaskState } from '../../scheduler';
-import type { NetworkInterface } from './ports';
+import type { NetworkInterface } from '../ports';
 
 /** A task definition's revision; `definition` is what DescribeTaskDefinition answers. */
 export interface TaskDefinitionRecord {
@@ -33,6 +33,8 @@ export interface ClusterRecord {
   readonly services: Map<string, ServiceRecord>;
   /** By task id; STOPPED ones included until they are forgotten. */
   readonly tasks: Map<string, TaskRecord>;
+  /** The STOPPED ones among them, in the order in which they stopped. */
+  readonly stoppedTasks: Set<TaskRecord>;
 }
 
 export interface DeploymentRecord extends DeploymentTally {

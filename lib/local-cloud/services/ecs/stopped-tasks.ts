@@ -4,10 +4,15 @@ import type { ClusterRecord } from './state';
 const MOST_STOPPED_TASKS = 1_000;
 
 /** Forgets the tasks of a cluster that have been STOPPED for too long, or that are too many. */
-export function forgetStoppedTasks(cluster: ClusterRecord, retention: number, now: number): void {
-  const stopped = [...cluster.tasks.values()].filter((task) => task.state === 'STOPPED');
-  const excess = stopped.length - MOST_STOPPED_TASKS;
-  stopped.forEach((task, index) => {
-    if (index < excess || now - (task.stoppedAt ?? now) > retention) cluster.tasks.delete(task.id);
-  });
+export function forgetStoppedTasks(
+  { tasks, stoppedTasks }: Pick<ClusterRecord, 'tasks' | 'stoppedTasks'>,
+  retention: number,
+  now: number,
+): void {
+  for (const task of stoppedTasks) {
+    const isOld = now - (task.stoppedAt ?? now) > retention;
+    if (!isOld && stoppedTasks.size <= MOST_STOPPED_TASKS) return;
+    stoppedTasks.delete(task);
+    tasks.delete(task.id);
+  }
 }

@@ -17,3 +17,5 @@ export const customHealthNotFound = (id: string) =>
   new AwsError('CustomHealthNotFound', `The service ${id} has no custom health check.`);
 
 export const invalidInput = (message: string) => new AwsError('InvalidInput', message);
+
+export const invalidToken = () => invalidInput('Invalid NextToken');

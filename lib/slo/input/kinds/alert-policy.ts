@@ -1,5 +1,5 @@
 import type { Clock, Source } from '../../model';
-import { annotation, readAnnotation } from '../annotations';
+import { annotation, readAnnotation, type Annotations } from '../annotations';
 import { description } from '../common-types';
 import type { Reference } from '../definitions';
 import { fieldsOf, sourceOf, spotOf, type Spot } from '../place';
@@ -55,7 +55,7 @@ export const alertPolicyReader = objectReader(
     const condition = fields.required('conditions', conditions)?.[0];
     return {
       name: metadata.name ?? '',
-      clock: readAnnotation(metadata.annotations, CLOCK, clock) ?? 'real',
+      clock: readClock(metadata.annotations),
       tiers: readTiers(metadata.annotations),
       condition,
       targets: fields.required('notificationTargets', targets) ?? [],
@@ -64,3 +64,18 @@ export const alertPolicyReader = objectReader(
     };
   },
 );
+
+/** A ladder without its clock would be one of the real month, whatever its windows were meant for. */
+function readClock(annotations: Annotations): Clock['name'] {
+  const [, tier] = [...annotations].find(([name]) => TIER_ANNOTATION.matches(name)) ?? [];
+  if (tier && !annotations.has(CLOCK)) {
+    const path = tier.path.replace(/tier\.[^"]*/, CLOCK);
+    tier.reading.problems.push({
+      ...spotOf(tier),
+      path,
+      got: 'nothing',
+      message: 'allowed: real, class; tiers have a clock',
+    });
+  }
+  return readAnnotation(annotations, CLOCK, clock) ?? 'real';
+}

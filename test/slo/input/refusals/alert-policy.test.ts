@@ -34,7 +34,7 @@ const REFUSALS: readonly Refusal[] = [
     '    threshold: 2\n',
     '    threshold: 3\n',
     [
-      '+0 spec.condition.threshold: got threshold 3 over 600 s; allowed: a tier of AlertPolicy "ladder", for tools that know OpenSLO v1 alone: threshold 5 over 60 s, 2 over 600 s',
+      '+0 spec.condition.threshold: got threshold 3 over 600 s; allowed: a tier of AlertPolicy "ladder", for tools that know OpenSLO v1 alone; in a period of 3000 s they are 5 over 60 s, 2 over 600 s',
     ],
   ],
   [

@@ -133,6 +133,12 @@ const REFUSALS: readonly Refusal[] = [
     ],
   ],
   [
+    'a ladder without a clock',
+    '    sre-slo-lab.dev/clock: class\n',
+    '',
+    ['+0 metadata.annotations["sre-slo-lab.dev/clock"]: got nothing; allowed: real, class; tiers have a clock'],
+  ],
+  [
     'a clock that does not exist',
     'clock: class',
     'clock: lesson',

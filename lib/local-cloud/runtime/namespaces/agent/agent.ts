@@ -4,10 +4,10 @@ import type { Zone } from '../../../dns/zone';
 import type { FromAgent, Notice, Request, Tools } from '../protocol';
 import { RESOLVER_ADDRESS } from '../protocol';
 import { whyNotExecutable } from '../../processes/find-program';
-import type { Forwarder } from '../../forwarding/forwarder';
-import { forward } from '../../forwarding/forwarder';
+import { forward, type ForwardOptions, type Forwarder } from '../../forwarding/forwarder';
 import { killAllIn } from './kill-all-in';
 import { pageFronts, type PageFronts } from '../../forwarding/page-fronts';
+import { taskConnections, type TaskConnections } from '../../forwarding/task-connections';
 import { setUpMachine } from './machine';
 import type { TaskNetwork } from './task-network';
 import { addTaskNetwork } from './task-network';
@@ -30,6 +30,7 @@ interface State {
   readonly processes: Map<string, TaskProcess>;
   readonly listeners: Map<string, Forwarder>;
   readonly fronts: PageFronts;
+  readonly connections: TaskConnections;
 }
 
 /** The machine inside the namespaces, driven by messages. `send` resolves when the message is on its way. */
@@ -43,6 +44,7 @@ export function createAgent(send: (message: FromAgent) => Promise<void>): Agent 
     processes: new Map(),
     listeners: new Map(),
     fronts: pageFronts(),
+    connections: taskConnections(),
   };
   return {
     async handle(request, socket) {
@@ -57,7 +59,7 @@ export function createAgent(send: (message: FromAgent) => Promise<void>): Agent 
           return spawnProcess(state, request, send);
         case 'listen':
           if (socket === undefined) throw new Error(`no socket came with listener ${request.listener}`);
-          state.listeners.set(request.listener, forward(socket, request.port, state.fronts.intercept));
+          state.listeners.set(request.listener, forward(socket, forwardOptions(state, request.port)));
           return;
         case 'unlisten':
           state.listeners.get(request.listener)?.close();
@@ -105,8 +107,13 @@ async function removeTask(state: State, task: string): Promise<void> {
   state.fronts.remove(network.address);
   await killAllIn(network.namespace);
   await network.remove();
+  state.connections.end(network.address);
   // One that was being started meanwhile.
   await killAllIn(network.namespace);
+}
+
+function forwardOptions({ fronts, connections }: State, port: number): ForwardOptions {
+  return { port, intercept: fronts.intercept, connections };
 }
 
 async function spawnProcess(state: State, request: Of<'spawn'>, send: (message: FromAgent) => Promise<void>) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ecsArn } from '../arns';
 import { action } from '../deps';
 import { emptyList, resourceName, tags } from '../schemas/common';
+import type { TaskRecord } from '../state';
 import { describeCluster } from '../wire/describe-cluster';
 
 /** CreateCluster: a cluster of this name that is ACTIVE is answered as it is, as ECS does. */
@@ -40,6 +41,7 @@ export const createCluster = action({
             tags: given ?? [],
             services: new Map(),
             tasks: new Map(),
+            stoppedTasks: new Set<TaskRecord>(),
           };
     state.clusters.set(clusterName, cluster);
     return { cluster: describeCluster(cluster, ['TAGS', 'SETTINGS', 'CONFIGURATIONS']) };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { paginate } from '../../../kernel/paginate';
 import { action } from '../deps';
+import { invalidToken } from '../errors';
 import { findCluster } from '../find';
-import { paginate } from '../paginate';
 import { page } from '../schemas/common';
 
 /** ListServices: the ARNs of the cluster's services; ten a page unless asked otherwise. */
@@ -13,12 +14,16 @@ export const listServices = action({
     schedulingStrategy: z.enum(['REPLICA', 'DAEMON']).optional(),
     ...page,
   }),
-  run({ state }, { cluster, launchType = 'FARGATE', schedulingStrategy = 'REPLICA', ...paging }) {
+  run(
+    { state },
+    { cluster, launchType = 'FARGATE', schedulingStrategy = 'REPLICA', nextToken: token, maxResults: limit = 10 },
+  ) {
     const all = [...findCluster(state, cluster).services.values()].filter(({ status }) => status !== 'INACTIVE');
     const asked = launchType === 'FARGATE' && schedulingStrategy === 'REPLICA' ? all : [];
-    const { page: serviceArns, nextToken } = paginate(
+    const { page: serviceArns, next: nextToken } = paginate(
       asked.map(({ arn }) => arn),
-      { ...paging, maxResults: paging.maxResults ?? 10 },
+      { token, limit },
+      invalidToken,
     );
     return { serviceArns, nextToken };
   },

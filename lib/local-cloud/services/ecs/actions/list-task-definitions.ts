@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { paginate } from '../../../kernel/paginate';
 import { action } from '../deps';
-import { paginate } from '../paginate';
+import { invalidToken } from '../errors';
 import { page } from '../schemas/common';
 
 /** ListTaskDefinitions: ARNs by family and revision, of one family when asked, ACTIVE ones unless asked otherwise. */
@@ -12,13 +13,17 @@ export const listTaskDefinitions = action({
     sort: z.enum(['ASC', 'DESC']).optional(),
     ...page,
   }),
-  run({ state }, { familyPrefix, status = 'ACTIVE', sort, ...paging }) {
+  run({ state }, { familyPrefix, status = 'ACTIVE', sort, nextToken: token, maxResults: limit }) {
     const families = [...state.families.keys()].filter((name) => familyPrefix === undefined || name === familyPrefix);
     const arns = families
       .sort()
       .flatMap((family) => state.families.get(family) ?? [])
       .flatMap((each) => (each?.definition.status === status ? [each.arn] : []));
-    const { page: taskDefinitionArns, nextToken } = paginate(sort === 'DESC' ? arns.reverse() : arns, paging);
+    const { page: taskDefinitionArns, next: nextToken } = paginate(
+      sort === 'DESC' ? arns.reverse() : arns,
+      { token, limit },
+      invalidToken,
+    );
     return { taskDefinitionArns, nextToken };
   },
 });

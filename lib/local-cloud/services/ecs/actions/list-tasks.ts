@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { paginate } from '../../../kernel/paginate';
 import { action } from '../deps';
-import { serviceNotFound } from '../errors';
+import { invalidToken, serviceNotFound } from '../errors';
 import { findCluster, serviceIn } from '../find';
-import { paginate } from '../paginate';
 import { page } from '../schemas/common';
+import type { TaskRecord } from '../state';
 import { forgetStoppedTasks } from '../stopped-tasks';
 
 /**
@@ -21,24 +22,25 @@ export const listTasks = action({
     launchType: z.enum(['FARGATE', 'EC2', 'EXTERNAL']).optional(),
     ...page,
   }),
-  run({ state, clock, timing }, { cluster: clusterName, serviceName, family, startedBy, ...input }) {
+  run({ state, clock, timing }, input) {
+    const { cluster: clusterName, serviceName, family, startedBy, nextToken: token, maxResults: limit } = input;
+    const { desiredStatus = 'RUNNING', launchType = 'FARGATE' } = input;
     const cluster = findCluster(state, clusterName);
     const service = serviceName === undefined ? undefined : serviceIn(cluster, serviceName);
     if (serviceName !== undefined && service === undefined) throw serviceNotFound();
     forgetStoppedTasks(cluster, timing.stoppedTaskRetention, clock.now());
-    const { desiredStatus = 'RUNNING', launchType = 'FARGATE', ...paging } = input;
-    const tasks = [...cluster.tasks.values()];
-    const arns = (desiredStatus === 'STOPPED' ? tasks.reverse() : tasks)
-      .filter(
-        (task) =>
-          task.desired === desiredStatus &&
-          launchType === 'FARGATE' &&
-          (service === undefined || task.service === service) &&
-          (family === undefined || task.definition.family === family) &&
-          (startedBy === undefined || task.startedBy === startedBy),
-      )
-      .map((task) => task.arn);
-    const { page: taskArns, nextToken } = paginate(arns, paging);
+    const asked = (task: TaskRecord): boolean =>
+      task.desired === desiredStatus &&
+      launchType === 'FARGATE' &&
+      (service === undefined || task.service === service) &&
+      (family === undefined || task.definition.family === family) &&
+      (startedBy === undefined || task.startedBy === startedBy);
+    const tasks = desiredStatus === 'STOPPED' ? [...cluster.tasks.values()].reverse() : cluster.tasks.values();
+    const { page: taskArns, next: nextToken } = paginate(arnsOf(tasks, asked), { token, limit }, invalidToken);
     return { taskArns, nextToken };
   },
 });
+
+function* arnsOf(tasks: Iterable<TaskRecord>, asked: (task: TaskRecord) => boolean): Generator<string> {
+  for (const task of tasks) if (asked(task)) yield task.arn;
+}

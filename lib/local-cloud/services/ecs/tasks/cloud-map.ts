@@ -1,4 +1,4 @@
-import type { ServiceRegistry } from '../ports';
+import type { ServiceRegistry } from '../../ports';
 import type { TaskRecord } from '../state';
 
 type Registered = Pick<TaskRecord, 'id' | 'cluster' | 'service' | 'definition' | 'networkInterface' | 'health'>;

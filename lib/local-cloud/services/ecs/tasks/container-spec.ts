@@ -1,6 +1,6 @@
 import type { ContainerDefinition, ContainerOverride } from '@aws-sdk/client-ecs';
 import type { ContainerSpec } from '../../../runtime/runtime';
-import type { SecretSource } from '../ports';
+import type { SecretSource } from '../../ports';
 
 const DEFAULT_STOP_TIMEOUT_SECONDS = 30;
 

@@ -1,6 +1,6 @@
 import type { Cluster } from '@aws-sdk/client-ecs';
-import { countTasks } from '../service-view';
 import type { ClusterRecord } from '../state';
+import { countTasks } from '../task-count';
 
 /** A cluster as DescribeClusters answers it. */
 export function describeCluster(cluster: ClusterRecord, include: readonly string[] = []): Cluster {

@@ -1,6 +1,6 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
-import { countTasks } from '../service-view';
 import type { DeploymentRecord, ServiceRecord } from '../state';
+import { countTasks } from '../task-count';
 
 /** A service as DescribeServices answers it. */
 export function describeService(service: ServiceRecord, include: readonly string[] = []): Service {
@@ -40,14 +40,13 @@ export function describeService(service: ServiceRecord, include: readonly string
 }
 
 function describe(deployment: DeploymentRecord, service: ServiceRecord): Deployment {
-  const tasks = [...service.liveTasks.values()].filter((task) => task.deploymentId === deployment.id);
-  const { pending, running } = countTasks(tasks);
+  const { wanted, pending, running } = countTasks(service.liveTasks.values(), deployment.id);
   const isPrimary = deployment === service.deployments[0];
   return {
     id: deployment.id,
     status: isPrimary ? 'PRIMARY' : 'ACTIVE',
     taskDefinition: deployment.taskDefinition.arn,
-    desiredCount: isPrimary ? service.desiredCount : tasks.filter((task) => task.desired === 'RUNNING').length,
+    desiredCount: isPrimary ? service.desiredCount : wanted,
     pendingCount: pending,
     runningCount: running,
     failedTasks: deployment.failedTasks,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { paginate } from '../../../kernel/paginate';
 import { action } from '../deps';
+import { invalidToken } from '../errors';
 import { passes } from '../filter';
-import { paginate } from '../paginate';
 import { filters, page } from '../schemas';
 import type { NamespaceRecord } from '../state';
 import { describeNamespace } from '../wire/describe-namespace';
@@ -17,11 +18,11 @@ const VALUE_OF: Readonly<Record<string, (namespace: NamespaceRecord) => string>>
 export const listNamespaces = action({
   name: 'ListNamespaces',
   input: z.strictObject({ Filters: filters(['TYPE', 'NAME', 'HTTP_NAME', 'RESOURCE_OWNER']), ...page }),
-  run({ state, account }, { Filters = [], ...paging }) {
+  run({ state, account }, { Filters = [], NextToken: token, MaxResults: limit }) {
     const asked = [...state.namespaces.values()].filter((namespace) =>
       Filters.every((filter) => passes(filter, VALUE_OF[filter.Name]?.(namespace) ?? '')),
     );
-    const { page: found, NextToken } = paginate(asked, paging);
+    const { page: found, next: NextToken } = paginate(asked, { token, limit }, invalidToken);
     return { Namespaces: found.map((namespace) => describeNamespace(namespace, account)), NextToken };
   },
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { paginate } from '../../../kernel/paginate';
 import { action } from '../deps';
+import { invalidToken } from '../errors';
 import { passes } from '../filter';
-import { paginate } from '../paginate';
 import { filters, page } from '../schemas';
 import type { OperationRecord } from '../state';
 
@@ -16,11 +17,11 @@ const VALUE_OF: Readonly<Record<string, (operation: OperationRecord) => string |
 export const listOperations = action({
   name: 'ListOperations',
   input: z.strictObject({ Filters: filters(['NAMESPACE_ID', 'SERVICE_ID', 'STATUS', 'TYPE']), ...page }),
-  run({ state }, { Filters = [], ...paging }) {
+  run({ state }, { Filters = [], NextToken: token, MaxResults: limit }) {
     const asked = [...state.operations.values()].filter((operation) =>
       Filters.every((filter) => passes(filter, VALUE_OF[filter.Name]?.(operation) ?? '')),
     );
-    const { page: found, NextToken } = paginate(asked, paging);
+    const { page: found, next: NextToken } = paginate(asked, { token, limit }, invalidToken);
     return { Operations: found.map(({ id }) => ({ Id: id, Status: 'SUCCESS' as const })), NextToken };
   },
 });

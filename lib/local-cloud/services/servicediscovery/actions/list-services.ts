@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { paginate } from '../../../kernel/paginate';
 import { action } from '../deps';
+import { invalidToken } from '../errors';
 import { passes } from '../filter';
-import { paginate } from '../paginate';
 import { filters, page } from '../schemas';
 import { describeService } from '../wire/describe-service';
 
@@ -9,11 +10,11 @@ import { describeService } from '../wire/describe-service';
 export const listServices = action({
   name: 'ListServices',
   input: z.strictObject({ Filters: filters(['NAMESPACE_ID', 'RESOURCE_OWNER']), ...page }),
-  run({ state, account }, { Filters = [], ...paging }) {
+  run({ state, account }, { Filters = [], NextToken: token, MaxResults: limit }) {
     const asked = [...state.services.values()].filter((service) =>
       Filters.every((filter) => passes(filter, filter.Name === 'NAMESPACE_ID' ? service.namespace.id : 'SELF')),
     );
-    const { page: found, NextToken } = paginate(asked, paging);
+    const { page: found, next: NextToken } = paginate(asked, { token, limit }, invalidToken);
     const Services = found.map((service) => {
       const { NamespaceId: _namespace, CreatorRequestId: _request, ...summary } = describeService(service, account);
       return summary;

@@ -1,1 +1,0 @@
-export type { LogSink, NetworkInterface, SecretSource, ServiceRegistry, TaskNetworking } from '../ports';
