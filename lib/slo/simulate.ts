@@ -72,13 +72,14 @@ export function slicesOf(
   { stepSeconds, evaluationSeconds }: { readonly stepSeconds: number; readonly evaluationSeconds: number },
 ): Totals {
   const steps = totals.total.length;
+  const goodEnough = rounded(sliceTarget ?? 1);
   const slices = { total: new Float64Array(steps), good: new Float64Array(steps) };
   for (let at = 1; at < steps; at += 1) {
     const isEnd = (at * stepSeconds) % budgeting.sliceSeconds < evaluationSeconds;
     const { total, bad } = windowOf(totals, at, budgeting.sliceSeconds, stepSeconds);
     const isCounted = isEnd && total > 0;
     const ratio = total > 0 ? (total - bad) / total : 0;
-    const share = budgeting.method === 'RatioTimeslices' ? ratio : Number(ratio >= rounded(sliceTarget ?? 1));
+    const share = budgeting.method === 'RatioTimeslices' ? ratio : Number(ratio >= goodEnough);
     slices.total[at] = (slices.total[at - 1] ?? 0) + Number(isCounted);
     slices.good[at] = (slices.good[at - 1] ?? 0) + (isCounted ? share : 0);
   }
