@@ -6,7 +6,16 @@ import { temporaryFolder } from './cli/temporary-folder';
 
 const ROOT = join(__dirname, '..');
 const EC2_SDK = 'lib/aws/ec2-sdk.ts';
-const FOLDERS = ['bin', 'lib/aws', 'observability', 'test/bench', 'test/tools', 'test/_fixtures', 'test/_helpers'];
+const FOLDERS = [
+  'bin',
+  'lib/aws',
+  'observability',
+  'app/src/metrics',
+  'test/bench',
+  'test/tools',
+  'test/_fixtures',
+  'test/_helpers',
+];
 
 describe('the build', () => {
   const folder = temporaryFolder();

@@ -6,7 +6,7 @@ import { ROOT, run, seconds, startLab, until, type BenchLab } from './lab';
 import { apiWithManyTasks, hundredTasks } from './many-tasks';
 import { watchMemory } from './memory';
 import { rollingDeployment } from './rolling';
-import { checkSlos } from './slos';
+import { checkSlos, generateSlos } from './slos';
 import { row, rowAtLeast } from './statistics';
 
 const RUNS = Number(process.argv[2] ?? 5);
@@ -120,6 +120,16 @@ async function benchSlos(): Promise<void> {
   console.log(row('1,000 SLOs checked', thousand, 's', 1));
   console.log(row('1,000 SLOs checked, peak memory', memory, 'MB', 300, 0));
   console.log(row('10,000 SLOs checked, compared with 1,000', growth, 'times', 12, 1));
+  const [made, madeMemory, madeGrowth]: [number[], number[], number[]] = [[], [], []];
+  for (let i = 0; i < RUNS; i += 1) {
+    const ofThousand = await generateSlos(1000);
+    made.push(ofThousand.seconds);
+    madeMemory.push(ofThousand.megabytes);
+    madeGrowth.push((await generateSlos(100)).seconds / ofThousand.seconds);
+  }
+  console.log(row('1,000 SLOs: rules and rule tests generated', made, 's', 1));
+  console.log(row('1,000 SLOs generated, peak memory', madeMemory, 'MB', 300, 0));
+  console.log(row('100 SLOs generated, compared with 1,000', madeGrowth, 'times', 0.3, 2));
 }
 
 async function times(measure: () => Promise<number>): Promise<number[]> {

@@ -81,7 +81,7 @@ function partsOf({ witness, scenario }: TestOf): number {
 /** All alerts of the SLO that are on, at each moment where one goes on or off and at the evaluation before. */
 function expectations(test: TestOf): string[] {
   const { slo, scenario } = test;
-  const watched = watchesOf(slo).map((watch) => ({ watch, firings: firingsFor(test, watch) }));
+  const watched = watchesOf(slo).map((watch) => ({ labels: alertLabels(watch), firings: firingsFor(test, watch) }));
   const changes = watched.flatMap(({ firings }) =>
     firings.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])),
   );
@@ -97,10 +97,7 @@ function expectations(test: TestOf): string[] {
           at * scenario.stepSeconds,
           watched
             .filter(({ firings }) => firings.some((firing) => isOn(firing, at)))
-            .map(({ watch: { clock, tier, objective } }) => ({
-              labels: `{alertname=${quoted(burnAlertName(clock.name, tier))},objective=${quoted(objectiveLabel(objective))}}`,
-              value: 1,
-            })),
+            .map(({ labels }) => ({ labels, value: 1 })),
         ),
       ),
     ...budgets(test, last),
@@ -151,6 +148,10 @@ function expectation(expr: string, seconds: number, samples: readonly { labels: 
       `            value: ${value}`,
     ]),
   ];
+}
+
+function alertLabels({ clock, tier, objective }: Watch): string {
+  return `{alertname=${quoted(burnAlertName(clock.name, tier))},objective=${quoted(objectiveLabel(objective))}}`;
 }
 
 function isOn({ from, to }: Firing, at: number): boolean {
