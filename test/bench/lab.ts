@@ -1,14 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { UpReport as Report } from '../../lib/cli/up/report';
 
 /** The project's root, from dist/test/bench. */
 export const ROOT = join(__dirname, '..', '..', '..');
 
-export interface UpReport {
-  readonly pid: number;
-  readonly endpoint: string;
-  readonly urls: { readonly app: string; readonly prometheus: string };
+export const LAB = [process.execPath, join(ROOT, 'bin/lab.js')];
+
+/** What a lab printed that has an app and a Prometheus. */
+export interface UpReport extends Report {
+  readonly urls: Report['urls'] & { readonly app: string; readonly prometheus: string };
 }
 
 /** A lab in a child process. */

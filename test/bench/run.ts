@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { dnsAnswersPerCore } from './dns';
-import { ROOT, run, seconds, startLab, until, type BenchLab } from './lab';
+import { LAB, ROOT, run, seconds, startLab, until, type BenchLab } from './lab';
+import { benchFault, benchQuiet } from './live';
 import { apiWithManyTasks, hundredTasks } from './many-tasks';
 import { watchMemory } from './memory';
 import { rollingDeployment } from './rolling';
@@ -12,13 +13,13 @@ import { row, rowAtLeast } from './statistics';
 const RUNS = Number(process.argv[2] ?? 5);
 /**
  * `lab`: the figures of a whole lab; `loopback`: the same on that network; `parts`: those of the local cloud's parts;
- * `slo`: reading and generating SLOs; `history`: the back-fill.
+ * `slo`: reading and generating SLOs; `history`: the back-fill; `live`: alerts of a running lab (35 minutes a run), or one
+ * of its halves, `quiet` and `fault`.
  */
 const WHAT = process.argv[3];
 const NETWORK = WHAT === 'loopback' ? 'loopback' : 'auto';
 /** How much slower the loopback network may be. */
 const SLACK = NETWORK === 'loopback' ? 1.5 : 1;
-const LAB = [process.execPath, join(ROOT, 'bin/lab.js')];
 const CDK = [process.execPath, join(ROOT, 'node_modules/aws-cdk/bin/cdk')];
 
 interface Figures {
@@ -44,6 +45,8 @@ async function main(): Promise<void> {
   if (WHAT === undefined || WHAT === 'parts') await benchParts();
   if (WHAT === undefined || WHAT === 'slo') await benchSlos();
   if (WHAT === undefined || WHAT === 'history') await benchHistory();
+  if (WHAT === 'live' || WHAT === 'quiet') await repeat(() => benchQuiet(NETWORK));
+  if (WHAT === 'live' || WHAT === 'fault') await repeat(() => benchFault(NETWORK));
 }
 
 /** The figures of whole labs, started and taken down. */
@@ -130,6 +133,10 @@ async function benchSlos(): Promise<void> {
   console.log(row('1,000 SLOs: rules and rule tests generated', made, 's', 1));
   console.log(row('1,000 SLOs generated, peak memory', madeMemory, 'MB', 300, 0));
   console.log(row('100 SLOs generated, compared with 1,000', madeGrowth, 'times', 0.3, 2));
+}
+
+async function repeat(measure: () => Promise<void>): Promise<void> {
+  for (let i = 0; i < RUNS; i += 1) await measure();
 }
 
 async function times(measure: () => Promise<number>): Promise<number[]> {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { ResetReport } from '../../lib/cli/commands/reset';
 import type { UpReport } from '../../lib/cli/up/report';
+import { askPanels } from '../_helpers/dashboard-queries';
+import { activeAlerts, query, queryValue } from '../_helpers/prometheus-api';
 import { eventually, lab, output, ROOT, startForeground, status, type ForegroundLab } from './_lab';
-import { query, queryValue } from './_prometheus';
 
 const LAB = [process.execPath, join(ROOT, 'bin/lab.js')];
 
@@ -50,6 +51,44 @@ describe('the month before the first minute', () => {
     const live = 'sum(rate(http_requests_total{source=""}[30s]))';
     await eventually(async () => ((await queryValue(prometheus, live)) ?? 0) > 5);
     expect((await query(prometheus, 'up{job="sre-app"} == 1')).length).toBe(1);
+  });
+
+  it('leaves nothing to alert about, and no number out', async () => {
+    const values = await query(prometheus, '{__name__=~"slo:.+"}');
+    expect(values.length).toBeGreaterThan(100);
+    expect(values.filter(({ value }) => value[1] === 'NaN')).toEqual([]);
+    expect(await activeAlerts(prometheus)).toEqual([]);
+    expect(await query(prometheus, 'slo:error_budget:left{clock="class"} < 0.999')).toEqual([]);
+  });
+
+  it('has a class hour that pages at 10 % errors, and stops when they do', async () => {
+    const faults = `${(await status()).urls.app}/chaos/faults`;
+    const availability = async () =>
+      (await activeAlerts(prometheus)).filter(({ labels }) => labels['slo'] === 'availability');
+    const page = async () =>
+      (await availability()).find(({ labels }) => labels['clock'] === 'class' && labels['tier'] === 'page-fast')?.state;
+    const put = await fetch(faults, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ type: 'error', route: '*', ratio: 0.1, owner: 'class' }),
+    });
+    expect(put.status).toBe(200);
+    await eventually(async () => (await page()) === 'firing' || (await availability()), 80_000);
+    // A month is longer than this.
+    expect((await availability()).filter(({ labels }) => labels['clock'] === 'real')).toEqual([]);
+    expect((await fetch(faults, { method: 'DELETE' })).ok).toBe(true);
+    await eventually(async () => (await page()) === undefined || (await availability()), 80_000);
+  });
+
+  it('has data for every panel, on both clocks', async () => {
+    const { asked, withoutData } = await askPanels(prometheus);
+    expect(asked).toBeGreaterThan(80);
+    expect(withoutData).toEqual([]);
+    const mix = 'sum(rate(http_requests_total{source="",route=~"/|/api/users|/api/match|/api/echo"}[20s]))';
+    await eventually(async () => {
+      const rate = await queryValue(prometheus, mix);
+      return (rate !== undefined && Math.abs(rate - 11) < 1) || rate; // Ten of the traffic, one of the probe.
+    });
   });
 
   it('comes back, pristine, with lab reset, and the app runs on', async () => {

@@ -1,6 +1,6 @@
 import { DOCUMENT_QUERIES } from '../_helpers/document-queries';
+import { query, queryValue } from '../_helpers/prometheus-api';
 import { eventually, startForeground, status, type ForegroundLab } from './_lab';
-import { query, queryValue } from './_prometheus';
 
 /** Of the probes of the last twenty seconds, those that were answered. */
 const OUTSIDE_IN = `1 - sum(increase(outside_in_probe_failures_total[20s])) / sum(increase(outside_in_probes_total[20s]))`;

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { query, queryValue } from '../_helpers/prometheus-api';
 import {
   cdk,
   eventually,
@@ -11,7 +12,7 @@ import {
   status,
   type ForegroundLab,
 } from './_lab';
-import { ERROR_RATE, query, queryValue, SUCCESS_RATE } from './_prometheus';
+import { ERROR_RATE, SUCCESS_RATE } from './_seed-queries';
 
 /** The members of the AWS CLI's answers that are looked at. */
 interface AwsAnswer {

@@ -15,8 +15,9 @@ import { ruleFileText } from '../../lib/slo/rules/rule-text';
 import { sloRules } from '../../lib/slo/rules/slo-rules';
 import { dashboardFiles } from '../../observability/dashboards/generate';
 import { createProbeMetrics } from '../../observability/prober/src/metrics';
+import { interpolated, queriesOf } from '../_helpers/dashboard-queries';
 import { startPrometheus, startTarget, type RunningPrometheus } from '../_helpers/prometheus';
-import { interpolated, queriesOf, type Dashboard } from './queries';
+import type { Dashboard } from './queries';
 
 const ROOT = findProjectRoot(__dirname);
 const SLOS = labSlos(ROOT);

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProjectRoot } from '../../lib/model/project-root';
 import { dashboardFiles } from '../../observability/dashboards/generate';
-import { cellsOf, examined, knownMetrics, queriesOf, type Dashboard } from './queries';
+import { queriesOf } from '../_helpers/dashboard-queries';
+import { cellsOf, examined, knownMetrics, type Dashboard } from './queries';
 
 const FOLDER = join(findProjectRoot(__dirname), 'observability/grafana/dashboards');
 

@@ -3,6 +3,7 @@ import { createMetrics } from '../../app/src/metrics/registry';
 import { INCIDENT_METRIC } from '../../lib/slo/history/metric-names';
 import { RECORDED } from '../../lib/slo/names';
 import { PROBE_METRICS } from '../../observability/prober/src/names';
+import { interpolated } from '../_helpers/dashboard-queries';
 
 interface GridPosition {
   readonly x: number;
@@ -24,28 +25,6 @@ export interface Dashboard {
   }[];
   readonly annotations: { readonly list: readonly { readonly name: string; readonly expr: string }[] };
   readonly templating?: { readonly list?: readonly { readonly name: string; readonly query: string }[] };
-}
-
-export interface PanelQuery {
-  /** The panel's title, or the annotation's name. */
-  readonly of: string;
-  readonly kind: 'panel' | 'annotation';
-  readonly expr: string;
-}
-
-/** Every query of a dashboard. */
-export function queriesOf({ panels, annotations }: Dashboard): PanelQuery[] {
-  return [
-    ...panels.flatMap(({ title, targets = [] }) =>
-      targets.map(({ expr }) => ({ of: title, kind: 'panel' as const, expr })),
-    ),
-    ...annotations.list.map(({ name, expr }) => ({ of: name, kind: 'annotation' as const, expr })),
-  ];
-}
-
-/** A query as Grafana sends it. */
-export function interpolated(expr: string, { clock = 'class', slo = 'availability' } = {}): string {
-  return expr.replaceAll('$clock', clock).replaceAll('$slo', slo).replaceAll('$__rate_interval', '20s');
 }
 
 /** What Prometheus' own grammar says of a query: where it is wrong, and which metrics it names. */
