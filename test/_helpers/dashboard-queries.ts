@@ -53,3 +53,9 @@ export async function askPanels(prometheus: string): Promise<{ asked: number; wi
   }
   return { asked, withoutData: [...withoutData] };
 }
+
+/** The first query of a panel, as Grafana sends it. */
+export function panelQuery(file: string, title: string): string {
+  const dashboard = JSON.parse(dashboardFiles()[file]!) as DashboardQueries;
+  return interpolated(queriesOf(dashboard).find(({ of }) => of === title)!.expr);
+}

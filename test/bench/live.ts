@@ -1,4 +1,4 @@
-import { askPanels } from '../_helpers/dashboard-queries';
+import { askPanels, panelQuery } from '../_helpers/dashboard-queries';
 import { activeAlerts, query, queryValue, type Alert } from '../_helpers/prometheus-api';
 import { LAB, run, startLab, until, type BenchLab } from './lab';
 
@@ -51,7 +51,15 @@ export async function benchQuiet(network: string): Promise<void> {
     line('fresh lab: lowest budget of the class hour', '100 %', '100 %', `${(100 * lowestClass).toFixed(2)} %`);
     const { asked, withoutData } = await askPanels(prometheus);
     line(`fresh lab: of ${asked} panel queries, without data or with NaN`, 'none', 'none', list(withoutData));
-    await panelValues(lab);
+    // The prober's requests are not counted among them.
+    const requests = `sum(${panelQuery('service-view.json', 'Requests a second, by route')})`;
+    const sent = lab.report.trafficPerSecond.toFixed(1);
+    line(
+      'fresh lab: requests a second in their panel',
+      sent,
+      sent,
+      (await queryValue(prometheus, requests))!.toFixed(1),
+    );
 
     const clocks = new Set<string>();
     const started = await setFault(lab, 0.005);
@@ -114,19 +122,6 @@ export async function benchFault(network: string): Promise<void> {
   } finally {
     await lab.stop();
   }
-}
-
-/** What panels of the service view say of traffic that is known. */
-async function panelValues({ report: { urls, trafficPerSecond } }: BenchLab): Promise<void> {
-  const routes = 'sum(rate(http_requests_total{source="",route=~"/|/api/users|/api/echo|/api/match"}[1m]))';
-  const rate = (await queryValue(urls.prometheus, routes))!;
-  // The prober asks once a second.
-  line(
-    'requests a second of the mix and the prober',
-    `${trafficPerSecond + 1}`,
-    `${trafficPerSecond + 1}`,
-    rate.toFixed(2),
-  );
 }
 
 /** Sets an error fault on all routes; resolves with the time at which it was there. */

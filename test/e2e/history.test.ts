@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ResetReport } from '../../lib/cli/commands/reset';
 import type { UpReport } from '../../lib/cli/up/report';
-import { askPanels } from '../_helpers/dashboard-queries';
+import { askPanels, panelQuery } from '../_helpers/dashboard-queries';
 import { activeAlerts, query, queryValue } from '../_helpers/prometheus-api';
 import { eventually, lab, output, ROOT, startForeground, status, type ForegroundLab } from './_lab';
 
@@ -84,10 +84,10 @@ describe('the month before the first minute', () => {
     const { asked, withoutData } = await askPanels(prometheus);
     expect(asked).toBeGreaterThan(80);
     expect(withoutData).toEqual([]);
-    const mix = 'sum(rate(http_requests_total{source="",route=~"/|/api/users|/api/match|/api/echo"}[20s]))';
+    const requests = `sum(${panelQuery('service-view.json', 'Requests a second, by route')})`;
     await eventually(async () => {
-      const rate = await queryValue(prometheus, mix);
-      return (rate !== undefined && Math.abs(rate - 11) < 1) || rate; // Ten of the traffic, one of the probe.
+      const rate = await queryValue(prometheus, requests);
+      return (rate !== undefined && Math.abs(rate - 10) < 1) || rate;
     });
   });
 
