@@ -36,10 +36,10 @@ export function budgetLines({ budgets }: Pick<HistoryReport, 'budgets'>, style: 
   ];
 }
 
-/** `64.2 % left`, or `overspent by 34 %`: a budget is never clamped. */
+/** `64.2 % left`, or `overspent by 34 %`: never clamped, and never rounded to more than is left. */
 export function budgetLeft(left: number, style: Style): string {
   if (left < 0) return style.bad(`overspent by ${percent(-left)}`);
-  return (left < 0.25 ? style.warn : style.good)(`${percent(left)} left`);
+  return (left < 0.25 ? style.warn : style.good)(`${percent(Math.floor(left * 1000) / 1000)} left`);
 }
 
 function percent(share: number): string {
