@@ -21,7 +21,7 @@ export const MONTH: HistoryReport = {
     },
   ],
   budgets: [
-    { slo: 'availability', displayName: 'Availability', objective: '99.9%', left: 0.642 },
+    { slo: 'availability', displayName: 'Availability', objective: '99.9%', left: 0.6429 },
     { slo: 'outside-in', displayName: 'Outside-in', objective: '99.9%', left: -0.34 },
   ],
   series: 38,
