@@ -7,6 +7,11 @@ const shared = {
   globalSetup: '<rootDir>/test/_helpers/global-setup.js',
 };
 
+/** What holds the rules of the SLOs to the real promtool, over hours and months: thorough, so not quick. */
+const PROOFS = ['fire-times', 'generated-files', 'mutations', 'rules'].map(
+  (name) => `<rootDir>/test/slo/${name}.test.ts`,
+);
+
 module.exports = {
   // Most tests wait for processes and sockets: a worker for each core, not one less.
   maxWorkers: '100%',
@@ -20,6 +25,7 @@ module.exports = {
         '<rootDir>/test/contract/',
         '<rootDir>/test/e2e/',
         '<rootDir>/test/docker/',
+        ...PROOFS,
       ],
       setupFilesAfterEnv: ['<rootDir>/test/_helpers/busy-machine.js'],
     },
@@ -28,6 +34,12 @@ module.exports = {
       displayName: 'contract',
       testMatch: ['<rootDir>/test/contract/**/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/test/_helpers/busy-machine.js'],
+    },
+    {
+      ...shared,
+      displayName: 'proof',
+      testMatch: PROOFS,
+      setupFilesAfterEnv: ['<rootDir>/test/_helpers/long-tests.js'],
     },
     {
       ...shared,
