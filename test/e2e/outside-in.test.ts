@@ -3,10 +3,12 @@ import { eventually, startForeground, status, type ForegroundLab } from './_lab'
 import { query, queryValue } from './_prometheus';
 
 /** Of the probes of the last twenty seconds, those that were answered. */
-const OUTSIDE_IN = `1 - sum(increase(outside_in_probe_failures_total[20s])) / sum(increase(outside_in_probes_total[20s]))`;
+const OUTSIDE_IN = `1 - sum(increase(outside_in_probe_failures_total{source=""}[20s])) / sum(increase(outside_in_probes_total{source=""}[20s]))`;
 /** Of the requests of the last twenty seconds that the app itself counted, those that it did not fail. */
 const IN_PROCESS = `1 - sum(rate(http_requests_total{http_status=~"5.."}[20s])) / sum(rate(http_requests_total[20s]))`;
-const FAILURES = 'sum(outside_in_probe_failures_total)';
+/** What is there now, without the synthetic month. */
+const FAILURES = 'sum(outside_in_probe_failures_total{source=""})';
+const PROBES = 'outside_in_probes_total{source=""}';
 
 /** The lab with its own traffic: what the documents ask for, and what only the outside sees. */
 describe.each(['namespaces', 'loopback'] as const)('a lab with traffic, network %s', (network) => {
@@ -31,11 +33,11 @@ describe.each(['namespaces', 'loopback'] as const)('a lab with traffic, network 
   };
 
   it('probes the app from the observability task, and a lab that has just started shows no failure', async () => {
-    await eventually(async () => ((await value('outside_in_probes_total')) ?? 0) >= 2);
+    await eventually(async () => ((await value(PROBES)) ?? 0) >= 2);
     expect(await query(prometheus, 'up{job="outside-in",instance="localhost:9115"} == 1')).toHaveLength(1);
     // A machine that is busy with the start may be slow; that nobody is there yet is no failure.
     expect(await value('outside_in_probe_failures_total{reason="no_address"}')).toBe(0);
-    expect(await query(prometheus, 'outside_in_probe_failures_total')).toHaveLength(6);
+    expect(await query(prometheus, 'outside_in_probe_failures_total{source=""}')).toHaveLength(6);
     expect(await value('outside_in_probe_success')).toBe(1);
   });
 
@@ -54,7 +56,10 @@ describe.each(['namespaces', 'loopback'] as const)('a lab with traffic, network 
       expect(await value(`sum(${text})`)).toBeCloseTo(1);
       expect(await value(`sum(${text})`)).toBeLessThanOrEqual(1 + 1e-9);
     }
-    expect(await value('avg(resume_matching_score)')).toBeCloseTo(0.9);
+    // 0.9 by the lab's traffic; the synthetic month, which is in the mean for five minutes, has 0.87.
+    const score = (await value('avg(resume_matching_score)'))!;
+    expect(score).toBeGreaterThan(0.8);
+    expect(score).toBeLessThanOrEqual(0.9 + 1e-9);
   });
 
   it('sends its traffic to every route with an SLO, and none of it to a route that is not there', async () => {
@@ -76,8 +81,8 @@ describe.each(['namespaces', 'loopback'] as const)('a lab with traffic, network 
         const { id, health } = await appTask();
         return id !== undefined && id !== killed.id && health === 'HEALTHY';
       });
-      const scraped = (await value('outside_in_probes_total'))! + 3;
-      await eventually(async () => (await value('outside_in_probes_total'))! >= scraped);
+      const scraped = (await value(PROBES))! + 3;
+      await eventually(async () => (await value(PROBES))! >= scraped);
       return (await value(FAILURES))! > before;
     });
     const outside = (await value(OUTSIDE_IN))!;
@@ -85,7 +90,7 @@ describe.each(['namespaces', 'loopback'] as const)('a lab with traffic, network 
     expect(outside).toBeLessThan(0.99);
     expect(inside).toBeGreaterThan(0.99);
     // Reasons of an outage, and no other.
-    const reasons = await query(prometheus, 'outside_in_probe_failures_total > 0');
+    const reasons = await query(prometheus, 'outside_in_probe_failures_total{source=""} > 0');
     for (const { metric } of reasons) {
       expect(['timeout', 'refused', 'no_address', 'reset']).toContain(metric.reason);
     }

@@ -53,7 +53,9 @@ function percent(share: number): string {
   return percentText(Number(share.toPrecision(3)));
 }
 
+/** A window or a wait: `40 s`, `5 m`, `8 m 40 s`, `30 d`. */
 export function span(seconds: number): string {
-  if (seconds >= 2 * 86_400) return `${Math.floor(seconds / 86_400)} d ${Math.floor((seconds % 86_400) / 3_600)} h`;
-  return seconds < 10 ? `${Number(seconds.toFixed(1))} s` : duration(seconds * 1000);
+  if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
+  const days = `${Math.floor(seconds / 86_400)} d ${Math.floor((seconds % 86_400) / 3_600)} h`;
+  return (seconds >= 2 * 86_400 ? days : duration(seconds * 1000)).replace(/ 0 [hms]$/, '');
 }

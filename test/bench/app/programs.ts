@@ -56,12 +56,10 @@ export async function wrk(url: string, seconds: number): Promise<Load> {
   };
 }
 
-const HEY_CONNECTIONS = 4;
-
-/** A fixed number of requests a second, from 4 connections. */
+/** A fixed number of requests a second, from as many connections. */
 export async function hey(url: string, seconds: number, perSecond: number): Promise<Load> {
-  const each = Math.max(1, Math.round(perSecond / HEY_CONNECTIONS));
-  const text = await client(['hey', '-z', `${seconds}s`, '-c', String(HEY_CONNECTIONS), '-q', String(each), url]);
+  const each = Math.max(1, Math.round(perSecond / CONNECTIONS));
+  const text = await client(['hey', '-z', `${seconds}s`, '-c', String(CONNECTIONS), '-q', String(each), url]);
   const percentile = (name: string) =>
     number(new RegExp(String.raw`^\s+${name}%+ in ([\d.]+) secs`, 'm').exec(text)) * 1000;
   return {

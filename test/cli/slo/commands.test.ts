@@ -78,7 +78,7 @@ describe('lab slo explain', () => {
     const { stdout } = await lab(ROOT, 'slo', 'explain', 'availability');
     expect(stdout).toContain('budget: 1 − 0.999 = 0.001, so 25,920 of 25,920,000 events at 10 a second may be bad');
     expect(stdout).toContain(
-      'page-fast (P0): 2% of 30 d 0 h ÷ 1 h 0 m = burn rate 14.4; above 14.4 × 0.001 = 1.44% errors in 1 h 0 m and in 5 m 0 s',
+      'page-fast (P0): 2% of 30 d ÷ 1 h = burn rate 14.4; above 14.4 × 0.001 = 1.44% errors in 1 h and in 5 m',
     );
     expect(stdout).toMatch(
       /class hour +99% +ticket-slow +P3 +above 1% +fires after 1 m 35 s +off 1 m 10 s after the fix/,
