@@ -7,10 +7,14 @@ const shared = {
   globalSetup: '<rootDir>/test/_helpers/global-setup.js',
 };
 
-/** What holds the rules of the SLOs to the real promtool, over hours and months: thorough, so not quick. */
-const PROOFS = ['fire-times', 'generated-files', 'mutations', 'rules'].map(
-  (name) => `<rootDir>/test/slo/${name}.test.ts`,
-);
+/** What holds rules and dashboards to the real promtool and Prometheus, over hours and months: thorough, so not quick. */
+const PROOFS = [
+  'observability/dashboards-answer',
+  'slo/fire-times',
+  'slo/generated-files',
+  'slo/mutations',
+  'slo/rules',
+].map((name) => `<rootDir>/test/${name}.test.ts`);
 
 module.exports = {
   // Most tests wait for processes and sockets: a worker for each core, not one less.
