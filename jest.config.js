@@ -7,6 +7,15 @@ const shared = {
   globalSetup: '<rootDir>/test/_helpers/global-setup.js',
 };
 
+/** What holds rules and dashboards to the real promtool and Prometheus, over hours and months: thorough, so not quick. */
+const PROOFS = [
+  'observability/dashboards-answer',
+  'slo/fire-times',
+  'slo/generated-files',
+  'slo/mutations',
+  'slo/rules',
+].map((name) => `<rootDir>/test/${name}.test.ts`);
+
 module.exports = {
   // Most tests wait for processes and sockets: a worker for each core, not one less.
   maxWorkers: '100%',
@@ -20,6 +29,7 @@ module.exports = {
         '<rootDir>/test/contract/',
         '<rootDir>/test/e2e/',
         '<rootDir>/test/docker/',
+        ...PROOFS,
       ],
       setupFilesAfterEnv: ['<rootDir>/test/_helpers/busy-machine.js'],
     },
@@ -28,6 +38,12 @@ module.exports = {
       displayName: 'contract',
       testMatch: ['<rootDir>/test/contract/**/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/test/_helpers/busy-machine.js'],
+    },
+    {
+      ...shared,
+      displayName: 'proof',
+      testMatch: PROOFS,
+      setupFilesAfterEnv: ['<rootDir>/test/_helpers/long-tests.js'],
     },
     {
       ...shared,

@@ -12,7 +12,7 @@ import { poll } from '../../lib/cli/poll';
 import { LabError } from '../../lib/model/errors';
 import { findProjectRoot } from '../../lib/model/project-root';
 import { ruleFileText } from '../../lib/slo/rules/rule-text';
-import { sloRules } from '../../lib/slo/rules/slo-rules';
+import { sloRules, sloSets } from '../../lib/slo/rules/slo-rules';
 import { dashboardFiles } from '../../observability/dashboards/generate';
 import { createProbeMetrics } from '../../observability/prober/src/metrics';
 import { interpolated, queriesOf } from '../_helpers/dashboard-queries';
@@ -47,7 +47,7 @@ describe('on a Prometheus with history, rules and known traffic', () => {
     });
     mkdirSync(join(folder, 'data'));
     linkBlocks(report.folder, join(folder, 'data'));
-    const groups = SLOS.flatMap((slo) => sloRules(slo, SAMPLING));
+    const groups = sloSets(SLOS).flatMap((set) => sloRules(set, SAMPLING));
     writeFileSync(join(folder, 'slo.yml'), ruleFileText('# of a test', groups));
 
     const [metrics, probes] = [createMetrics({ version: 'test', requestsInFlight: () => 1 }), createProbeMetrics()];

@@ -1,4 +1,6 @@
 import type { Clock, Objective, Sampling, Slo, Tier } from '../../lib/slo/model';
+import type { RuleGroup } from '../../lib/slo/rules/rule';
+import { sloRules } from '../../lib/slo/rules/slo-rules';
 
 /** SLOs like the lab's, written by hand: what the generator is tested with. */
 
@@ -61,6 +63,11 @@ export function given(slo: Partial<Slo> = {}): Slo {
     source: SOURCE,
     ...slo,
   };
+}
+
+/** The rules of one SLO, or of some side by side. */
+export function rulesOf(...slos: Slo[]): RuleGroup[] {
+  return sloRules({ name: 'test', slos }, SAMPLING);
 }
 
 export const AVAILABILITY = given();

@@ -1,9 +1,8 @@
 import { playIncident } from '../../lib/slo/incident';
 import type { Tier } from '../../lib/slo/model';
-import { sloRules } from '../../lib/slo/rules/slo-rules';
 import { totalsOf, type Phase } from '../../lib/slo/timeline';
 import { askRules, type Question } from './_promtool';
-import { CLASS, CLASS_TIERS, given, objective, REAL_TIERS, SAMPLING } from './_slos';
+import { CLASS, CLASS_TIERS, given, objective, REAL_TIERS, rulesOf, SAMPLING } from './_slos';
 
 jest.setTimeout(120_000);
 
@@ -23,7 +22,7 @@ async function expectFirstFire(
   const expr = `count(ALERTS{alertstate="firing",tier="${tier}"})`;
   const at = (seconds: number, answer: Question['answer']): Question => ({ at: begin + seconds, expr, answer });
   const { output } = await askRules({
-    groups: sloRules(slo, SAMPLING),
+    groups: rulesOf(slo),
     stepSeconds: 5,
     input: { [GOOD]: [...good], [BAD]: [...total].map((value, index) => value - good[index]!) },
     questions: [at(after - 5, {}), at(after, { '{}': 1 })],

@@ -1,8 +1,7 @@
 import { ruleTestFiles } from '../../lib/slo/proof/rule-tests';
 import { ruleFileText } from '../../lib/slo/rules/rule-text';
-import { sloRules } from '../../lib/slo/rules/slo-rules';
 import { testRules } from './_promtool';
-import { CLASS, CLASS_TIERS, given, objective, SAMPLING } from './_slos';
+import { CLASS, CLASS_TIERS, given, objective, rulesOf, SAMPLING } from './_slos';
 
 jest.setTimeout(300_000);
 
@@ -14,7 +13,7 @@ const SLO = given({
   ],
 });
 
-const RULES = ruleFileText('# For a test', sloRules(SLO, SAMPLING));
+const RULES = ruleFileText('# For a test', rulesOf(SLO));
 const TESTS = ruleTestFiles('# For a test', SLO, SAMPLING, 'rules.yml');
 
 /** What a slip of the hand would change, and what would be written instead. */
@@ -49,7 +48,11 @@ const MUTATIONS: readonly (readonly [name: string, from: RegExp, to: string])[] 
   ['the guard too strict', /> 2\.9/g, '> 4.9'],
   ['what is kept firing', /keep_firing_for: 30s/g, 'keep_firing_for: 20s'],
   ['a pause before firing', /keep_firing_for: 30s/g, 'for: 10s\n        keep_firing_for: 30s'],
-  ['resets not seen', /unless on \(objective, job, instance, source\)/, 'and on (objective, job, instance, source)'],
+  [
+    'resets not seen',
+    /unless on \(slo, objective, job, instance, source\)/,
+    'and on (slo, objective, job, instance, source)',
+  ],
   ['what a restarted process counted is lost', /\n +or\n +slo:events:seen\{slo="availability"\} and [^\n]*/, ''],
   ['where counters start', /\n +or min_over_time\(slo:events:start[^\n]*/g, ''],
   [

@@ -1,8 +1,9 @@
 import { ruleFileText } from '../../lib/slo/rules/rule-text';
-import { sloRules } from '../../lib/slo/rules/slo-rules';
 import { increaseOver, EVENT_COUNTER } from '../../lib/slo/rules/counters';
 import { samplesText, type Sample } from '../../lib/slo/proof/samples';
 import type { Slo } from '../../lib/slo/model';
+import type { Question } from './_promtool';
+import { rollingWindows } from '../../lib/slo/rules/windows';
 import { askRules, promtool, testRules } from './_promtool';
 import {
   AVAILABILITY,
@@ -14,7 +15,7 @@ import {
   OUTSIDE_IN,
   QUALITY,
   RAW,
-  SAMPLING,
+  rulesOf,
   SLICED,
 } from './_slos';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -30,11 +31,15 @@ const RECORDED_NUMBERS = '{__name__=~"slo:.*",__name__!~".*(exhaustion|start|num
 /** NaN is not above anything. */
 const NOT_A_NUMBER = `count(${RECORDED_NUMBERS}) - count(${RECORDED_NUMBERS} >= -Inf)`;
 
+const SLICED_OUTSIDE = given({ ...OUTSIDE_IN, name: 'sliced-outside', budgeting: SLICED.budgeting });
+
 const NATIVE = given({
   name: 'native',
   indicator: { kind: 'histogram', form: 'native', query: 'http_request_duration_seconds{route="/"}' },
   objectives: [objective(0.99, { threshold: { op: 'lte', value: 0.2 } })],
 });
+
+const TOGETHER = [AVAILABILITY, LATENCY, FRESHNESS, OUTSIDE_IN, QUALITY, SLICED_OUTSIDE];
 
 describe('the rules of an SLO', () => {
   test.each([AVAILABILITY, OUTSIDE_IN, LATENCY, FRESHNESS, QUALITY, RAW, SLICED, NATIVE, calendar()])(
@@ -42,7 +47,7 @@ describe('the rules of an SLO', () => {
     async (slo) => {
       const folder = mkdtempSync(join(tmpdir(), 'rules-'));
       try {
-        writeFileSync(join(folder, 'rules.yml'), ruleFileText('# For a test', sloRules(slo, SAMPLING)));
+        writeFileSync(join(folder, 'rules.yml'), ruleFileText('# For a test', rulesOf(slo)));
         expect((await promtool(['check', 'rules', 'rules.yml'], folder)).output).toMatch(/SUCCESS/);
       } finally {
         rmSync(folder, { recursive: true });
@@ -54,7 +59,7 @@ describe('the rules of an SLO', () => {
     'are clean while there is nothing: no NaN, nothing negative, all of the budget, no burn alert: $name',
     async (slo) => {
       const { output } = await askRules({
-        groups: sloRules(slo, SAMPLING),
+        groups: rulesOf(slo),
         stepSeconds: 5,
         input: {},
         questions: [
@@ -76,9 +81,49 @@ describe('the rules of an SLO', () => {
     },
   );
 
+  test('are clean beside those of other SLOs, and load', async () => {
+    const rules = { 'rules.yml': ruleFileText('# For a test', rulesOf(...TOGETHER)) };
+    const folder = mkdtempSync(join(tmpdir(), 'rules-'));
+    try {
+      writeFileSync(join(folder, 'rules.yml'), rules['rules.yml']);
+      // Its lint refuses two rules that record the same name and labels.
+      expect((await promtool(['check', 'rules', 'rules.yml'], folder)).output).toMatch(/SUCCESS/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    const { output } = await askRules({
+      groups: rulesOf(...TOGETHER),
+      stepSeconds: 5,
+      input: { [GOOD]: '0+45x130', [BAD]: '0+5x130' },
+      questions: [
+        { at: 600, expr: NOT_A_NUMBER, answer: { '{}': 0 } },
+        { at: 600, expr: 'min by (slo) (slo:error_budget:left) < 1', answer: leftOf('availability', -99) },
+        { at: 600, expr: 'count by (slo) (ALERTS{kind="burn"} > 0) * 0', answer: { '{slo="availability"}': 0 } },
+        // The windows of each SLO are those of its own clocks and tiers.
+        ...TOGETHER.map((slo) => ({
+          at: 600,
+          expr: `count(count by (window) (slo:burn_rate{slo="${slo.name}"}))`,
+          answer: { '{}': rollingWindows(slo).length },
+        })),
+        // An hour's budget at 99 %, ten times overspent; without class clock there is none.
+        {
+          at: 600,
+          expr: 'count by (slo) (slo:sli{clock="class"})',
+          answer: Object.fromEntries(
+            TOGETHER.flatMap((slo) => {
+              const counted = slo.objectives.filter(({ clocks }) => clocks.includes(CLASS)).length;
+              return counted > 0 ? [[`{slo="${slo.name}"}`, counted]] : [];
+            }),
+          ),
+        },
+      ],
+    });
+    expect(output).toContain('SUCCESS');
+  });
+
   test('overspend: a budget is not clamped at nothing', async () => {
     const { output } = await askRules({
-      groups: sloRules(given({ objectives: [objective(0.99, { clocks: [CLASS] })] }), SAMPLING),
+      groups: rulesOf(given({ objectives: [objective(0.99, { clocks: [CLASS] })] })),
       stepSeconds: 5,
       input: { [GOOD]: '0+49x100', [BAD]: '0+1x100' },
       questions: [
@@ -98,7 +143,7 @@ describe('windows', () => {
     // 1 request in 5 s, all of them bad, then 2,000 in 5 s, all of them good; a mean of ratios would say 50 %.
     const quiet = Array.from({ length: 121 }, (_, step) => step);
     const { output } = await askRules({
-      groups: sloRules(given({ objectives: [objective(0.99)] }), SAMPLING),
+      groups: rulesOf(given({ objectives: [objective(0.99)] })),
       stepSeconds: 5,
       input: {
         [BAD]: [...quiet, ...Array.from({ length: 120 }, () => 120)],
@@ -162,7 +207,7 @@ describe('windows', () => {
 
   test('of a calendar period begin anew with it', async () => {
     const { output } = await askRules({
-      groups: sloRules(calendar(), SAMPLING),
+      groups: rulesOf(calendar()),
       stepSeconds: 5,
       input: { [GOOD]: '0+45x240', [BAD]: '0+5x120 600x120' },
       questions: [
@@ -187,7 +232,7 @@ describe('counters', () => {
     // 20 steps, 20 minutes without any sample, 20 steps.
     const gap = '_x240';
     const { output } = await askRules({
-      groups: sloRules(given({ objectives: [objective(0.99)] }), SAMPLING),
+      groups: rulesOf(given({ objectives: [objective(0.99)] })),
       stepSeconds: 5,
       input: { [GOOD]: `0+10x20 stale ${gap} 5000+10x20` },
       questions: [
@@ -201,7 +246,7 @@ describe('counters', () => {
   test('of two targets are summed, and one that starts again does not undo the other', async () => {
     const other = GOOD.replace('instance="a"', 'instance="b"');
     const { output } = await askRules({
-      groups: sloRules(given({ objectives: [objective(0.99)] }), SAMPLING),
+      groups: rulesOf(given({ objectives: [objective(0.99)] })),
       stepSeconds: 5,
       input: { [GOOD]: '0+10x20 3+10x19', [other]: '0+5x40' },
       questions: [{ at: 200, expr: 'max(slo:events:count{event="total"})', answer: { '{}': 200 + 193 + 200 } }],
@@ -212,6 +257,11 @@ describe('counters', () => {
 
 function labels(window: string): string {
   return `{slo="availability",objective="99%",window="${window}"}`;
+}
+
+/** What is left of the least budget of an SLO. */
+function leftOf(slo: string, left: number): Question['answer'] {
+  return { [`{slo="${slo}"}`]: left };
 }
 
 function millions(ratio: number): number {

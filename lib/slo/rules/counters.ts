@@ -3,20 +3,32 @@ import type { Objective, Slo } from '../model';
 import { objectiveLabel, RECORDED } from '../names';
 import { quoted } from '../promql';
 
-/** The matchers of one objective's series. */
-export function selectObjective(slo: Slo, objective: Objective): string {
-  return `${selectSlo(slo)},objective=${quoted(objectiveLabel(objective))}`;
-}
-
 /** The matchers of some objectives' series; of all, when they are all. */
 export function selectObjectives(slo: Slo, objectives: readonly Objective[]): string {
-  if (objectives.length === slo.objectives.length) return selectSlo(slo);
-  const labels = objectives.map((objective) => objectiveLabel(objective).replaceAll('.', String.raw`\.`));
-  return `${selectSlo(slo)},objective=~${quoted(labels.join('|'))}`;
+  return selectSlo(slo) + amongObjectives(slo, objectives);
 }
 
-export function selectSlo({ name }: Slo): string {
-  return `slo=${quoted(name)}`;
+/** What to add to the matchers of an SLO's series: nothing, when the objectives are all that it has. */
+export function amongObjectives(slo: Slo, objectives: readonly Objective[]): string {
+  return objectives.length === slo.objectives.length ? '' : `,${oneOf('objective', objectives.map(objectiveLabel))}`;
+}
+
+export function selectSlo(slo: Slo): string {
+  return selectSlos([slo]);
+}
+
+/** The matcher of the series of some SLOs: a rule for all of them costs Prometheus hardly more than a rule for one. */
+export function selectSlos(slos: readonly Slo[]): string {
+  return oneOf(
+    'slo',
+    slos.map(({ name }) => name),
+  );
+}
+
+function oneOf(label: string, values: readonly string[]): string {
+  const [first] = values;
+  if (first !== undefined && values.length === 1) return `${label}=${quoted(first)}`;
+  return `${label}=~${quoted(values.map((value) => value.replaceAll('.', String.raw`\.`)).join('|'))}`;
 }
 
 /** A counter and where it began. */

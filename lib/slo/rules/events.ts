@@ -2,7 +2,7 @@ import { durationText } from '../duration-text';
 import type { Comparison, Objective, Sampling, Slo } from '../model';
 import { objectiveLabel, RECORDED } from '../names';
 import { parseSelector, quoted, rounded, selectorText, type Selector } from '../promql';
-import { EVENT_COUNTER, increaseOver, selectSlo, SLICE_COUNTER, type CounterNames } from './counters';
+import { EVENT_COUNTER, increaseOver, selectSlo, selectSlos, SLICE_COUNTER, type CounterNames } from './counters';
 import type { Rule } from './rule';
 
 /**
@@ -12,17 +12,27 @@ import type { Rule } from './rule';
  * window is. What each target's own counters said is kept in `seen`: a counter that fell has been reset and counts from
  * zero, and a target that is new counts from its second evaluation on, as with `increase()`.
  */
-export function eventRules(slo: Slo, sampling: Sampling): Rule[] {
-  const { objectives, budgeting } = slo;
-  const inSlices = budgeting.method !== 'Occurrences';
-  const counter = inSlices ? SLICE_COUNTER : EVENT_COUNTER;
+export function eventRules(slos: readonly Slo[], sampling: Sampling): Rule[] {
+  const counted = slos.filter((slo) => !isSampled(slo));
+  const sliced = slos.filter(isSliced);
   return [
-    ...(isSampled(slo)
-      ? [sampledRule(slo, counter.counter)]
-      : [...objectives.map((objective) => seenRule(slo, objective)), growRule(slo, counter.counter)]),
-    startRule(slo, counter),
-    ...(inSlices ? [...sliceRules(slo, sampling), startRule(slo, EVENT_COUNTER)] : []),
+    ...slos.flatMap((slo) => slo.objectives.map((objective) => budgetConstant(slo, objective))),
+    ...counted.flatMap((slo) => slo.objectives.map((objective) => seenRule(slo, objective))),
+    ...growRules(
+      counted.filter((slo) => !isSliced(slo)),
+      EVENT_COUNTER,
+    ),
+    ...growRules(counted.filter(isSliced), SLICE_COUNTER),
+    ...slos.filter(isSampled).map((slo) => sampledRule(slo, isSliced(slo) ? SLICE_COUNTER : EVENT_COUNTER)),
+    ...startRules(sliced, SLICE_COUNTER),
+    ...sliced.flatMap((slo) => sliceRules(slo, sampling)),
+    ...startRules(slos, EVENT_COUNTER),
   ];
+}
+
+/** Whether the budget is counted in slices of time, each good or bad. */
+function isSliced({ budgeting }: Slo): boolean {
+  return budgeting.method !== 'Occurrences';
 }
 
 /** Whether an event is a look at a query, not something that a counter counted. */
@@ -31,15 +41,28 @@ export function isSampled({ indicator }: Slo): boolean {
 }
 
 /** Where a counter begins: a sample only when there was none in the 5 minutes before. */
-function startRule(slo: Slo, { counter, start }: CounterNames): Rule {
+function startRules(slos: readonly Slo[], { counter, start }: CounterNames): Rule[] {
+  if (slos.length === 0) return [];
+  const select = selectSlos(slos);
+  return [
+    {
+      record: start,
+      labels: {},
+      expr: [
+        `${counter}{${select},source=""}`,
+        `unless on (slo, objective, event)`,
+        `${counter}{${select}} offset 1s`,
+      ].join('\n'),
+    },
+  ];
+}
+
+/** What the budget is divided by, and the proof that the objective exists: see `zeros`. */
+function budgetConstant(slo: Slo, objective: Objective): Rule {
   return {
-    record: start,
-    labels: { slo: slo.name },
-    expr: [
-      `${counter}{${selectSlo(slo)},source=""}`,
-      `unless on (objective, event)`,
-      `${counter}{${selectSlo(slo)}} offset 1s`,
-    ].join('\n'),
+    record: RECORDED.budget,
+    labels: labelsOf(slo, objective),
+    expr: `vector(${rounded(1 - objective.target)})`,
   };
 }
 
@@ -58,40 +81,38 @@ function seenRule(slo: Slo, objective: Objective): Rule {
 }
 
 /** The counter at the last evaluation and what was added since, summed over targets. */
-function growRule(slo: Slo, counter: string): Rule {
-  const seen = (event = '') => `${RECORDED.seen}{${selectSlo(slo)}${event}}`;
+function growRules(slos: readonly Slo[], { counter }: CounterNames): Rule[] {
+  if (slos.length === 0) return [];
+  const seen = (event = '') => `${RECORDED.seen}{${selectSlos(slos)}${event}}`;
   const last = (event = '') => `last_over_time(${seen(event)}[${TARGET_MEMORY}] offset 1s)`;
   const total = ',event="total"';
-  return {
-    record: counter,
-    labels: { slo: slo.name },
-    expr: [
-      before(slo, counter),
-      `+`,
-      `(`,
-      `  sum by (objective, event) (`,
-      `    ${seen()}`,
-      `    - (${last()}`,
-      `       unless on (objective, job, instance, source) ${seen(total)} < ${last(total)})`,
-      `    or`,
-      `    ${seen()} and ${last()}`,
-      `  )`,
-      `  or ${zeros(slo)}`,
-      `)`,
-    ].join('\n'),
-  };
+  const expr = [
+    before(slos, counter),
+    `+`,
+    `(`,
+    `  sum by (slo, objective, event) (`,
+    `    ${seen()}`,
+    `    - (${last()}`,
+    `       unless on (slo, objective, job, instance, source) ${seen(total)} < ${last(total)})`,
+    `    or`,
+    `    ${seen()} and ${last()}`,
+    `  )`,
+    `  or ${zeros(slos)}`,
+    `)`,
+  ].join('\n');
+  return [{ record: counter, labels: {}, expr }];
 }
 
 /** Each evaluation is an event: good by the share that the query tells, or by what it is compared with. */
-function sampledRule(slo: Slo, counter: string): Rule {
+function sampledRule(slo: Slo, { counter }: CounterNames): Rule {
   const looks = slo.objectives.flatMap((objective) => {
     const { good, total } = sampled(slo, objective);
-    return [labelled(`sum(${good})`, objective, 'good'), labelled(`sum(${total})`, objective, 'total')];
+    return [labelled(`sum(${good})`, slo, objective, 'good'), labelled(`sum(${total})`, slo, objective, 'total')];
   });
   return {
     record: counter,
     labels: { slo: slo.name },
-    expr: `${before(slo, counter)}\n+\n(\n  ${[...looks, zeros(slo)].join('\n  or ')}\n)`,
+    expr: `${before([slo], counter)}\n+\n(\n  ${[...looks, zeros([slo])].join('\n  or ')}\n)`,
   };
 }
 
@@ -121,14 +142,14 @@ function sliceRules(slo: Slo, { evaluationSeconds }: Sampling): Rule[] {
       record: RECORDED.events,
       labels: { slo: slo.name },
       expr: [
-        before(slo, RECORDED.events),
+        before([slo], RECORDED.events),
         `+`,
         `(`,
-        `  sum by (objective, event) (`,
+        `  sum by (slo, objective, event) (`,
         `    (${judged.join('\n    or ')})`,
         `    and on () (vector(time()) % ${sliceSeconds} < ${evaluationSeconds})`,
         `  )`,
-        `  or ${zeros(slo)}`,
+        `  or ${zeros([slo])}`,
         `)`,
       ].join('\n'),
     },
@@ -139,26 +160,29 @@ function sliceRules(slo: Slo, { evaluationSeconds }: Sampling): Rule[] {
  * The counters at the last evaluation. After a longer silence they go on from their checkpoint; what was synthetic goes
  * on as live.
  */
-function before(slo: Slo, counter: string): string {
-  const checkpoint = `max by (objective, event) (max_over_time(${RECORDED.checkpoint}{${selectSlo(slo)}}[${CHECKPOINT_MEMORY}]))`;
+function before(slos: readonly Slo[], counter: string): string {
+  const select = selectSlos(slos);
+  const checkpoint = `max by (slo, objective, event) (max_over_time(${RECORDED.checkpoint}{${select}}[${CHECKPOINT_MEMORY}]))`;
   return [
     `(`,
-    `  max by (objective, event) (${counter}{${selectSlo(slo)}} offset 1s)`,
+    `  max by (slo, objective, event) (${counter}{${select}} offset 1s)`,
     ...(counter === RECORDED.events ? [`  or ${checkpoint}`] : []),
-    `  or ${zeros(slo)}`,
+    `  or ${zeros(slos)}`,
     `)`,
   ].join('\n');
 }
 
-/** A zero for each counter, so that it exists from the first evaluation on. */
-function zeros(slo: Slo): string {
-  const all = slo.objectives.flatMap((objective) => EVENTS.map((event) => labelled('vector(0)', objective, event)));
-  return all.join(' or ');
+/** A zero for each counter, so that it exists from the first evaluation on: every objective has a budget. */
+function zeros(slos: readonly Slo[]): string {
+  const zero = `${RECORDED.budget}{${selectSlos(slos)}} * 0`;
+  return EVENTS.map((event) => `label_replace(${zero}, "event", "${event}", "", "")`).join(' or ');
 }
 
-function labelled(vector: string, objective: Objective, event: (typeof EVENTS)[number]): string {
-  const inObjective = `label_replace(${vector}, "objective", ${quoted(objectiveLabel(objective))}, "", "")`;
-  return `label_replace(${inObjective}, "event", "${event}", "", "")`;
+function labelled(vector: string, slo: Slo, objective: Objective, event: (typeof EVENTS)[number]): string {
+  return Object.entries({ ...labelsOf(slo, objective), event }).reduce(
+    (inner, [label, value]) => `label_replace(${inner}, "${label}", ${quoted(value)}, "", "")`,
+    vector,
+  );
 }
 
 interface GoodAndTotal {

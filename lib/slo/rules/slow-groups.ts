@@ -1,6 +1,6 @@
 import type { Slo } from '../model';
 import { RECORDED } from '../names';
-import { selectSlo } from './counters';
+import { selectSlos } from './counters';
 import type { RuleGroup } from './rule';
 import { constantRules } from './windows';
 
@@ -11,14 +11,14 @@ const CHECKPOINT_SECONDS = 600;
 const CONSTANTS_SECONDS = 60;
 
 /** What need not be evaluated at each cycle. */
-export function slowGroups(slo: Slo): RuleGroup[] {
+export function slowGroups(name: string, slos: readonly Slo[]): RuleGroup[] {
   const checkpoint = {
     record: RECORDED.checkpoint,
-    labels: { slo: slo.name },
-    expr: `max by (objective, event) (${RECORDED.events}{${selectSlo(slo)}})`,
+    labels: {},
+    expr: `max by (slo, objective, event) (${RECORDED.events}{${selectSlos(slos)}})`,
   };
   return [
-    { name: `slo-${slo.name}-constants`, intervalSeconds: CONSTANTS_SECONDS, rules: constantRules(slo) },
-    { name: `slo-${slo.name}-checkpoints`, intervalSeconds: CHECKPOINT_SECONDS, rules: [checkpoint] },
+    { name: `slo-${name}-constants`, intervalSeconds: CONSTANTS_SECONDS, rules: slos.flatMap(constantRules) },
+    { name: `slo-${name}-checkpoints`, intervalSeconds: CHECKPOINT_SECONDS, rules: [checkpoint] },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Clock, Objective, Slo, Tier } from '../model';
 import { periodLabel, RECORDED, windowLabel } from '../names';
-import { quoted, rounded } from '../promql';
-import { EVENT_COUNTER, increaseOver, selectObjectives, selectSlo } from './counters';
+import { quoted } from '../promql';
+import { amongObjectives, EVENT_COUNTER, increaseOver, selectSlo, selectSlos } from './counters';
 import { labelsOf } from './events';
 import type { Rule } from './rule';
 
@@ -28,18 +28,20 @@ export function rollingWindows(slo: Slo): number[] {
   return [...new Set(windows)].sort((a, b) => a - b);
 }
 
-/** Events, error ratio and burn rate over every window; good and total are summed apart and divided last. */
-export function windowRules(slo: Slo): Rule[] {
-  const select = selectSlo(slo);
+/**
+ * Events, error ratio and burn rate over every window; good and total are summed apart and divided last. A rule costs
+ * Prometheus the same for one SLO as for ten, so each is for all SLOs that it concerns.
+ */
+export function windowRules(slos: readonly Slo[]): Rule[] {
+  const select = selectSlos(slos);
   const increase = (event: string) => `${RECORDED.increase}{${select},event="${event}"}`;
   return [
-    ...rollingWindows(slo).map((seconds) => ({
+    ...windowsOf(slos).map(([seconds, watched]) => ({
       record: RECORDED.increase,
-      labels: { slo: slo.name, window: windowLabel(seconds) },
-      expr: increaseOver(select, seconds, EVENT_COUNTER),
+      labels: { window: windowLabel(seconds) },
+      expr: increaseOver(selectSlos(watched), seconds, EVENT_COUNTER),
     })),
-    ...clocksOf(slo).flatMap(({ clock }) => calendarRules(slo, clock)),
-    ...slo.objectives.map((objective) => budgetConstant(slo, objective)),
+    ...slos.flatMap((slo) => clocksOf(slo).flatMap(({ clock }) => calendarRules(slo, clock))),
     {
       record: RECORDED.badIncrease,
       labels: {},
@@ -62,31 +64,84 @@ export function windowRules(slo: Slo): Rule[] {
   ];
 }
 
-/** SLI, budget left and time to exhaustion of each clock. */
-export function budgetRules(slo: Slo): Rule[] {
-  return clocksOf(slo).flatMap(({ clock, objectives }) => {
-    const select = selectObjectives(slo, objectives);
-    const period = `${select},window=${quoted(periodLabel(clock))}`;
-    const labels = { clock: clock.name };
-    const left = `${RECORDED.budgetLeft}{${select},clock=${quoted(clock.name)}}`;
-    const windows = [...new Set(tiersOf(slo, clock.name).map(({ longSeconds }) => windowLabel(longSeconds)))];
-    const burn = `${RECORDED.burnRate}{${select},window=~${quoted(windows.join('|'))}}`;
-    const exhaustion: Rule = {
-      record: RECORDED.timeToExhaustion,
-      labels,
-      expr: [
-        `${clock.periodSeconds} * (${left} > 0)`,
-        `/ on (slo, objective) group_right () ${burn}`,
-        `or on (slo, objective, window)`,
-        `${burn} * 0`,
-      ].join('\n'),
-    };
+/** Every rolling window in seconds, ascending, with the SLOs that are looked at through it. */
+function windowsOf(slos: readonly Slo[]): [seconds: number, slos: Slo[]][] {
+  const windows = new Map<number, Slo[]>();
+  for (const slo of slos) {
+    for (const seconds of rollingWindows(slo)) windows.set(seconds, [...(windows.get(seconds) ?? []), slo]);
+  }
+  return [...windows].sort(([a], [b]) => a - b);
+}
+
+/** SLI, budget left and time to exhaustion of each clock: no two rules may record the same name and labels. */
+export function budgetRules(slos: readonly Slo[]): Rule[] {
+  const budgets = budgetsOf(slos);
+  const clocks = [...new Set(budgets.map(({ clock }) => clock.name))];
+  return clocks.flatMap((clock) => {
+    const ofClock = budgets.filter((one) => one.clock.name === clock);
+    const watched = ofClock.filter(({ windows }) => windows.length > 0);
+    const rule = (record: string, exprs: readonly string[]): Rule => ({
+      record,
+      labels: { clock },
+      expr: either(exprs),
+    });
     return [
-      { record: RECORDED.sli, labels, expr: `1 - sum without (window) (${RECORDED.errorRatio}{${period}})` },
-      { record: RECORDED.budgetLeft, labels, expr: `1 - sum without (window) (${RECORDED.burnRate}{${period}})` },
-      ...(windows.length > 0 ? [exhaustion] : []),
+      rule(
+        RECORDED.sli,
+        ofClock.map((one) => inPeriod(one, RECORDED.errorRatio)),
+      ),
+      rule(
+        RECORDED.budgetLeft,
+        ofClock.map((one) => inPeriod(one, RECORDED.burnRate)),
+      ),
+      ...(watched.length > 0 ? [rule(RECORDED.timeToExhaustion, watched.map(timeToExhaustion))] : []),
     ];
   });
+}
+
+function inPeriod({ clock, select }: Budgets, bad: string): string {
+  return `1 - sum without (window) (${bad}{${select},window=${quoted(periodLabel(clock))}})`;
+}
+
+function timeToExhaustion({ clock, select, windows }: Budgets): string {
+  const left = `${RECORDED.budgetLeft}{${select},clock=${quoted(clock.name)}}`;
+  const burn = `${RECORDED.burnRate}{${select},window=~${quoted(windows.join('|'))}}`;
+  return [
+    `${clock.periodSeconds} * (${left} > 0)`,
+    `/ on (slo, objective) group_right () ${burn}`,
+    `or on (slo, objective, window)`,
+    `${burn} * 0`,
+  ].join('\n');
+}
+
+function either(exprs: readonly string[]): string {
+  return exprs.length === 1 ? (exprs[0] ?? '') : exprs.map((expr) => `(${expr})`).join('\nor\n');
+}
+
+interface Budgets {
+  readonly clock: Clock;
+  /** The matchers of all objectives with such a budget. */
+  readonly select: string;
+  /** Labels of the windows that tell when the budget is spent. */
+  readonly windows: readonly string[];
+}
+
+/** SLOs that count the same budget in the same way, by the same clock, share its rules. */
+function budgetsOf(slos: readonly Slo[]): Budgets[] {
+  const alike = new Map<string, Omit<Budgets, 'select'> & { readonly objectives: string; readonly slos: Slo[] }>();
+  for (const slo of slos) {
+    for (const { clock, objectives: counted } of clocksOf(slo)) {
+      const windows = [...new Set(tiersOf(slo, clock.name).map(({ longSeconds }) => windowLabel(longSeconds)))];
+      const objectives = amongObjectives(slo, counted);
+      const key = [clockKey(clock), objectives, ...windows].join(' ');
+      alike.set(key, { clock, windows, objectives, slos: [...(alike.get(key)?.slos ?? []), slo] });
+    }
+  }
+  return [...alike.values()].map(({ clock, windows, objectives, slos: sharing }) => ({
+    clock,
+    windows,
+    select: selectSlos(sharing) + objectives,
+  }));
 }
 
 /** A calendar period begins with the counter's value at its first evaluation; which period it was is remembered beside. */
@@ -116,14 +171,6 @@ function calendarRules(slo: Slo, { calendar, periodSeconds }: Clock): Rule[] {
       expr: `clamp_min(${counter} - on (slo, objective, event) ${periodStart}, 0)`,
     },
   ];
-}
-
-function budgetConstant(slo: Slo, objective: Objective): Rule {
-  return {
-    record: RECORDED.budget,
-    labels: labelsOf(slo, objective),
-    expr: `vector(${rounded(1 - objective.target)})`,
-  };
 }
 
 /** What does not change, for those who show it. */

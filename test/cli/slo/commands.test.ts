@@ -40,8 +40,9 @@ describe('lab slo generate', () => {
     writeFileSync(join(rules, 'own.yml'), 'groups: []\n');
     rmSync(join(root, 'observability/slo/quality.yaml'));
     const { stdout } = await lab(root, 'slo', 'generate');
-    expect(stdout).toContain('removed observability/prometheus/rules/slo/quality.yml\n');
-    expect(existsSync(join(rules, 'quality.yml'))).toBe(false);
+    expect(stdout).toContain('removed observability/prometheus/tests/slo/quality.ladder-1m.yml\n');
+    expect(existsSync(join(root, 'observability/prometheus/tests/slo/quality.ladder-1m.yml'))).toBe(false);
+    expect(readFileSync(join(rules, 'sre-app.yml'), 'utf8')).not.toContain('slo: quality\n');
     expect(readFileSync(join(rules, 'own.yml'), 'utf8')).toBe('groups: []\n');
   });
 
