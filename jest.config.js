@@ -7,14 +7,26 @@ const shared = {
   globalSetup: '<rootDir>/test/_helpers/global-setup.js',
 };
 
+const files = (names) => names.map((name) => `<rootDir>/test/${name}.test.ts`);
+
 /** What holds rules and dashboards to the real promtool and Prometheus, over hours and months: thorough, so not quick. */
-const PROOFS = [
+const PROOFS = files([
   'observability/dashboards-answer',
   'slo/fire-times',
   'slo/generated-files',
   'slo/mutations',
   'slo/rules',
-].map((name) => `<rootDir>/test/${name}.test.ts`);
+]);
+
+/** What starts the built app, PostgreSQL or promtool again and again, and waits for them. */
+const PROGRAMS = files([
+  'app/arbitrary-requests',
+  'app/chaos/effects/process',
+  'app/server',
+  'app/store/postgresql',
+  'cli/history/write-history',
+  'cli/images/postgres',
+]);
 
 module.exports = {
   // Most tests wait for processes and sockets: a worker for each core, not one less.
@@ -30,6 +42,7 @@ module.exports = {
         '<rootDir>/test/e2e/',
         '<rootDir>/test/docker/',
         ...PROOFS,
+        ...PROGRAMS,
       ],
       setupFilesAfterEnv: ['<rootDir>/test/_helpers/busy-machine.js'],
     },
@@ -44,6 +57,12 @@ module.exports = {
       displayName: 'proof',
       testMatch: PROOFS,
       setupFilesAfterEnv: ['<rootDir>/test/_helpers/long-tests.js'],
+    },
+    {
+      ...shared,
+      displayName: 'programs',
+      testMatch: PROGRAMS,
+      setupFilesAfterEnv: ['<rootDir>/test/_helpers/busy-machine.js'],
     },
     {
       ...shared,

@@ -56,6 +56,7 @@ check('types', 'tsc', ['-p', '.']);
 check('lint', 'oxlint', ['--type-aware', '--deny-warnings']);
 check('format', 'prettier', ['--check', '--log-level', 'warn', '.']);
 tests('unit and contract tests', ['unit', 'contract']);
+tests('real programs', ['programs']);
 tests('the proof of the rules', ['proof']);
 tests('end-to-end tests', ['e2e'], ['--runInBand']);
 tests('the images in Docker', ['docker']);

@@ -26,11 +26,6 @@ describe.each(['namespaces', 'loopback'] as const)('a lab with traffic, network 
   });
 
   const value = (expression: string) => queryValue(prometheus, expression);
-  const appTask = async () => {
-    const { services, urls } = await status();
-    const tasks = services.find(({ name }) => name === 'sre-app-service')!.tasks;
-    return { app: urls.app as string, id: tasks.length === 1 ? tasks[0]!.id : undefined, health: tasks[0]?.health };
-  };
 
   it('probes the app from the observability task, and a lab that has just started shows no failure', async () => {
     await eventually(async () => ((await value(PROBES)) ?? 0) >= 2);
@@ -72,17 +67,9 @@ describe.each(['namespaces', 'loopback'] as const)('a lab with traffic, network 
 
   it('on /kill, falls outside and stays near 100 % inside, and recovers', async () => {
     const before = (await value(FAILURES))!;
-    // A laptop replaces a task in about a second: the outage may lie between two probes, and then it is made again.
+    // A laptop replaces a task in less than a second, and an outage may lie between two probes: whatever comes is killed too.
     await eventually(async () => {
-      const killed = await appTask();
-      if (killed.id === undefined || killed.health !== 'HEALTHY') return false;
-      await fetch(`${killed.app}/kill`);
-      await eventually(async () => {
-        const { id, health } = await appTask();
-        return id !== undefined && id !== killed.id && health === 'HEALTHY';
-      });
-      const scraped = (await value(PROBES))! + 3;
-      await eventually(async () => (await value(PROBES))! >= scraped);
+      await fetch('http://localhost:5000/kill').catch(() => undefined);
       return (await value(FAILURES))! > before;
     });
     const outside = (await value(OUTSIDE_IN))!;
