@@ -1,12 +1,13 @@
-import { Duration } from 'aws-cdk-lib';
 import type { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
-import { Secret as ContainerSecret, type ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import type { ImageTags } from '../model/images';
-import { APP_SERVICE, OBSERVABILITY_SERVICE, PORTS } from '../model/names';
-import { GrafanaPassword } from './grafana-password';
+import { OBSERVABILITY_SERVICE, PORTS } from '../model/names';
 import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
+import { addGrafana } from './observability/grafana';
+import { addProber } from './observability/prober';
+import { addPrometheus } from './observability/prometheus';
 
 export interface ObservabilityServiceProps {
   readonly cluster: ICluster;
@@ -29,34 +30,9 @@ export class ObservabilityService extends Construct implements IConnectable {
       memoryLimitMiB: 1024,
       imageTags: props.imageTags,
     });
-    task.addLabContainer('prometheus', {
-      port: PORTS.prometheus,
-      user: '65534:65534',
-      environment: { LAB_NAMESPACE: props.namespace },
-      volumes: { 'prometheus-data': '/prometheus' },
-      healthCheck: {
-        // promtool is in every Prometheus image and package, wget is not; 2.42 does not know "check healthy" yet.
-        command: ['CMD', 'promtool', 'query', 'instant', `http://localhost:${PORTS.prometheus}`, 'vector(1)'],
-        interval: Duration.seconds(10),
-        timeout: Duration.seconds(5),
-        retries: 3,
-        startPeriod: Duration.seconds(30),
-      },
-    });
-    const password = new GrafanaPassword(this, 'GrafanaPassword');
-    task.addLabContainer('grafana', {
-      port: PORTS.grafana,
-      user: '472:0',
-      secrets: { GF_SECURITY_ADMIN_PASSWORD: ContainerSecret.fromSecretsManager(password) },
-      volumes: { 'grafana-data': '/var/lib/grafana' },
-      essential: false,
-    });
-    task.addLabContainer('prober', {
-      // node
-      user: '1000:1000',
-      environment: { PROBE_TARGET: `http://${APP_SERVICE}.${props.namespace}:${PORTS.app}/` },
-      essential: false,
-    });
+    addPrometheus(task, props.namespace);
+    addGrafana(this, task);
+    addProber(task, props.namespace);
     const service = new LabService(this, 'Service', {
       cluster: props.cluster,
       serviceName: OBSERVABILITY_SERVICE,
