@@ -10,12 +10,14 @@ import { sloExplain } from './slo/explain';
 import { sloGenerate } from './slo/generate';
 import { sloSimulate } from './slo/simulate';
 import { status } from './status';
+import { traffic } from './traffic';
 import { up } from './up';
 
 /** Every command, in the order of `lab --help`. */
 export const COMMANDS: readonly Command[] = [
   up,
   status,
+  traffic,
   env,
   down,
   reset,
