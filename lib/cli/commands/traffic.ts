@@ -63,8 +63,8 @@ export const traffic: Command<TrafficOptions, TrafficReport> = {
     {
       flags: '--max-in-flight <count>',
       description: 'requests on their way at once; what is due beyond that is not sent, and told',
-      default: 1_000,
-      parse: wholeNumber('--max-in-flight', 1, 10_000),
+      default: 5_000,
+      parse: wholeNumber('--max-in-flight', 1, 50_000),
     },
     ...WHICH_LAB,
   ],

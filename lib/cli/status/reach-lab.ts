@@ -11,6 +11,8 @@ export interface ReachedLab {
   readonly cluster: string;
   /** Null for AWS's own. */
   readonly endpoint: string | null;
+  /** Where this machine can ask the lab's DNS; null where only the lab's own network can. */
+  readonly dns: { readonly address: string; readonly port: number } | null;
 }
 
 /** The lab that runs from this folder, or the one in the AWS account that the environment names. */
@@ -27,7 +29,13 @@ export async function reachLab(
   }
   const profile = chooseProfile(environment, running);
   const cluster = lab === undefined ? (running?.stackName ?? labOf().stackName) : labOf(lab).stackName;
-  return { api: await createLabApi(profile), cluster, endpoint: profile.endpoint ?? null };
+  const isRunning = running?.cloud !== undefined && profile.endpoint === running.cloud.endpoint;
+  return {
+    api: await createLabApi(profile),
+    cluster,
+    endpoint: profile.endpoint ?? null,
+    dns: isRunning ? (running.cloud?.dns ?? null) : null,
+  };
 }
 
 export function noLab({ cluster, endpoint }: Pick<ReachedLab, 'cluster' | 'endpoint'>): LabError {

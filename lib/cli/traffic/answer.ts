@@ -10,7 +10,7 @@ export type NotSent =
   | 'no address'
   /** As many as allowed were on their way already. */
   | 'in flight'
-  /** This machine was more than a second behind. */
+  /** This machine was more than five seconds behind. */
   | 'late';
 
 /** Whether a user would say that it failed: 5xx, or no answer. A 4xx is the client's own error. */

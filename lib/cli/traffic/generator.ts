@@ -34,7 +34,7 @@ export interface Traffic {
 /** How often the addresses are asked for. */
 const REFRESH_MS = 1_000;
 /** After a stop of this process, nobody wants minutes of requests in one burst. */
-const MAX_LATE_MS = 1_000;
+const MAX_LATE_MS = 5_000;
 
 /**
  * Sends the mix, round-robin over the addresses. Open loop: the schedule waits for nothing, so a slow app gets the same load as a
