@@ -100,7 +100,9 @@ function refusal(baseUrl: string, status: number, answer: unknown): LabError {
   }
   return new LabError(
     'FaultRefused',
-    said === undefined ? `the app answered ${status} instead of its faults` : said.message,
+    said === undefined
+      ? `the app answered ${status} instead of its faults`
+      : `the app refuses the fault: ${said.message.replace(/^body\./, '')}`,
   );
 }
 

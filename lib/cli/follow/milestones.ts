@@ -24,15 +24,26 @@ export function tasksStopped(old: readonly string[]): Milestone {
   };
 }
 
-/** As many tasks run as the service wants, and none of the old ones is among them. */
-export function tasksRunning(service: string, old: readonly string[], name = 'replacement running'): Milestone {
+export interface WantedTasks {
+  readonly service: string;
+  /** None of these is among them. */
+  readonly old: readonly string[];
+  /** @default as many as the service wants */
+  readonly count?: number;
+  /** @default `replacement running` */
+  readonly name?: string;
+}
+
+/** As many tasks run as wanted, and no other one of the service. */
+export function tasksRunning({ service, old, count, name = 'replacement running' }: WantedTasks): Milestone {
   return {
     name,
     seenIn: (snapshot) => {
       const status = serviceOf(snapshot, service);
       const running = runningTasks(snapshot, service);
       if (status === undefined || running.some(({ id }) => old.includes(id))) return undefined;
-      if (running.length !== status.desired || status.tasks.length !== status.desired) return undefined;
+      const wanted = count ?? status.desired;
+      if (status.desired !== wanted || running.length !== wanted || status.tasks.length !== wanted) return undefined;
       return (
         running.map(({ id, privateAddress }) => `${shortId(id)} at ${privateAddress ?? 'no address'}`).join(', ') ||
         'none'
@@ -42,7 +53,7 @@ export function tasksRunning(service: string, old: readonly string[], name = 're
 }
 
 /** DNS has the addresses of the tasks that run, and no other. */
-export function dnsChanged(service: string, old: readonly string[]): Milestone {
+export function dnsChanged({ service, old, count }: WantedTasks): Milestone {
   return {
     name: 'DNS answer changed',
     seenIn: (snapshot) => {
@@ -50,7 +61,7 @@ export function dnsChanged(service: string, old: readonly string[]): Milestone {
       const name = snapshot.discovery?.find((one) => one.service === service);
       if (status === undefined || name === undefined) return undefined;
       const tasks = runningTasks(snapshot, service);
-      if (tasks.length !== status.desired || tasks.some(({ id }) => old.includes(id))) return undefined;
+      if (tasks.length !== (count ?? status.desired) || tasks.some(({ id }) => old.includes(id))) return undefined;
       const addresses = tasks.flatMap(({ privateAddress }) => privateAddress ?? []).sort();
       if (addresses.join() !== name.addresses.join()) return undefined;
       const ttl = name.ttlSeconds === null ? '' : `; resolvers may keep the old one for ${name.ttlSeconds} s`;

@@ -22,9 +22,9 @@ export function redeployLever({ api, cluster }: ReachedLab, before: LabSnapshot,
     },
     plan: () => ({
       milestones: [
-        tasksRunning(service, old),
+        tasksRunning({ service, old }),
         tasksStopped(old),
-        dnsChanged(service, old),
+        dnsChanged({ service, old }),
         sliFalls,
         targetUp(old),
         {

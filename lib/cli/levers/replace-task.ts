@@ -22,8 +22,8 @@ export function replacementPlan(service: string, old: readonly string[]): Plan {
   return {
     milestones: [
       tasksStopped(old),
-      tasksRunning(service, old),
-      dnsChanged(service, old),
+      tasksRunning({ service, old }),
+      dnsChanged({ service, old }),
       sliFalls,
       targetUp(old, TARGET_UP),
       sliRecovered(TARGET_UP),

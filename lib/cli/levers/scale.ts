@@ -30,8 +30,8 @@ export function scaleLever({ api, cluster }: ReachedLab, before: LabSnapshot, se
     plan: () => ({
       milestones: [
         ...(count === 0 && status.tasks.length > 0 ? [tasksStopped(status.tasks.map(({ id }) => id))] : []),
-        ...changes.map((one) => tasksRunning(one.service, [], `${one.service} ${one.count}/${one.count}`)),
-        dnsChanged(service, []),
+        ...changes.map((one) => tasksRunning({ ...one, old: [], name: `${one.service} ${one.count}/${one.count}` })),
+        dnsChanged({ service, old: [], count }),
         ...(isWatched ? watched(service, count) : []),
       ],
     }),

@@ -31,7 +31,7 @@ export interface Burn {
 const NAMES = [
   RECORDED.info,
   RECORDED.sli,
-  RECORDED.target,
+  RECORDED.budget,
   RECORDED.budgetLeft,
   RECORDED.burnRate,
   RECORDED.timeToExhaustion,
@@ -53,22 +53,24 @@ export function sloStatesOf(samples: readonly Sample[]): SloState[] {
         labels['objective'] === state.labels['objective'] &&
         (!withClock || labels['clock'] === state.labels['clock']),
     );
+  // `slo:info` and `slo:objective:ratio` are evaluated once a minute only: a young lab does not have them yet.
   const states = samples
-    .filter(({ labels }) => labels['__name__'] === RECORDED.info)
-    .map((info): SloState => {
-      const value = (name: string, withClock = true) => of(name, info, withClock)[0]?.value ?? null;
-      const { slo = 'unknown', objective = '', clock, display_name: title } = info.labels;
-      const exhaustion = byWindow(of(RECORDED.timeToExhaustion, info));
+    .filter(({ labels }) => labels['__name__'] === RECORDED.sli)
+    .map((sample): SloState => {
+      const value = (name: string, withClock = true) => of(name, sample, withClock)[0]?.value ?? null;
+      const { slo = 'unknown', objective = '', clock } = sample.labels;
+      const budget = value(RECORDED.budget, false);
+      const exhaustion = byWindow(of(RECORDED.timeToExhaustion, sample));
       const longest = exhaustion.at(-1)?.seconds ?? Infinity;
       return {
         slo,
         objective,
         clock: clock === 'class' ? 'class' : 'real',
-        title: title ?? slo,
-        target: value(RECORDED.target, false),
-        sli: value(RECORDED.sli),
+        title: of(RECORDED.info, sample)[0]?.labels['display_name'] ?? slo,
+        target: budget === null ? null : 1 - budget,
+        sli: sample.value,
         budgetLeft: value(RECORDED.budgetLeft),
-        burn: byWindow(of(RECORDED.burnRate, info, false)).filter(({ seconds }) => seconds <= longest),
+        burn: byWindow(of(RECORDED.burnRate, sample, false)).filter(({ seconds }) => seconds <= longest),
         exhaustionSeconds: exhaustion[0]?.rate ?? null,
       };
     });

@@ -171,7 +171,7 @@ function targetsSection({ now: snapshot, lastPrometheus }: WatchModel, style: St
     return [job, address, paint(state), style.bad(lastError)];
   });
   const none = current && ofApp.length === 0 ? [`  ${style.bad('no target of the app')}`] : [];
-  const rest = others > 0 ? [style.quiet(`  and ${others} others, UP`)] : [];
+  const rest = others > 0 ? [style.quiet(`  and ${others} ${others === 1 ? 'other' : 'others'}, UP`)] : [];
   const lines = [...none, ...table(rows, '  '), ...rest];
   return [
     dated('targets', lastPrometheus, current, 'Prometheus', style, now),
@@ -235,7 +235,12 @@ function alertsSection({ now: snapshot, lastPrometheus }: WatchModel, style: Sty
     ({ id, task, strength, remainingSeconds }) =>
       `  ${style.warn('⚡ fault')}  ${id}, strength ${strength}, in task ${shortId(task)}${remainingSeconds === null ? '' : `, for ${duration(remainingSeconds * 1000)} more`}`,
   );
-  const lines = alerts.length === 0 ? [style.quiet('  none')] : alerts.map((alert) => alertLine(alert, style, now));
+  const shown = table(
+    alerts.slice(0, MOST_ALERTS).map((alert) => alertRow(alert, style, now)),
+    '  ',
+  );
+  const more = alerts.length > MOST_ALERTS ? [style.quiet(`  and ${alerts.length - MOST_ALERTS} more`)] : [];
+  const lines = alerts.length === 0 ? [style.quiet('  none')] : [...shown, ...more];
   return [
     dated('alerts', lastPrometheus, current, 'Prometheus', style, now),
     ...faults,
@@ -243,11 +248,18 @@ function alertsSection({ now: snapshot, lastPrometheus }: WatchModel, style: Sty
   ];
 }
 
-function alertLine({ state, summary, name, activeAt, labels }: Alert, style: Style, now: number): string {
+/** Each objective has several: with more, there would be no room for what happened. */
+const MOST_ALERTS = 5;
+
+function alertRow({ state, summary, name, activeAt, labels }: Alert, style: Style, now: number): string[] {
   const paint = state === 'firing' ? style.bad : style.warn;
-  const mark = state === 'firing' ? '▲' : '△';
-  const action = labels['action'] ?? '';
-  return `  ${paint(`${mark} ${state} ${action}`.trim())}  ${summary || name}  ${style.quiet(duration(Math.max(0, now - Date.parse(activeAt))))}`;
+  const age = duration(Math.max(0, now - Date.parse(activeAt)));
+  return [
+    paint(`${state === 'firing' ? '▲' : '△'} ${state}`),
+    labels['action'] ?? '',
+    style.quiet(age),
+    summary || name,
+  ];
 }
 
 function timelineSection({ events }: WatchModel, rows: number, style: Style): string[] {

@@ -8,7 +8,7 @@ function sample(name: string, value: number, labels: Record<string, string> = {}
 const SAMPLES: readonly Sample[] = [
   sample('slo:info', 1, { clock: 'real', display_name: 'Availability', period: '30d' }),
   sample('slo:info', 1, { clock: 'class', display_name: 'Availability', period: '1h' }),
-  sample('slo:objective:ratio', 0.99),
+  sample('slo:error_budget:ratio', 0.01),
   sample('slo:sli', 0.98, { clock: 'class' }),
   sample('slo:sli', 0.999, { clock: 'real' }),
   sample('slo:error_budget:left', -1, { clock: 'class' }),
@@ -41,6 +41,11 @@ describe('what Prometheus says of the SLOs', () => {
       ],
       exhaustionSeconds: 840,
     });
+  });
+
+  it('needs no series of the rules that are evaluated once a minute', () => {
+    const young = sloStatesOf(SAMPLES.filter(({ labels }) => labels['__name__'] !== 'slo:info'));
+    expect(young[0]).toMatchObject({ title: 'availability', target: 0.99, sli: 0.98 });
   });
 
   it('has null for what is not there yet', () => {
