@@ -119,11 +119,16 @@ function runLength(samples: ArrayLike<number>, at: number): { count: number; del
     while (at + count + 1 < samples.length && Number.isNaN(samples[at + count + 1])) count += 1;
     return { count, delta: 0 };
   }
-  const delta = (samples[at + 1] ?? NOTHING) - first;
+  const delta = difference(samples, at);
   // promtool adds the difference up: only whole numbers come out the same.
   if (!Number.isInteger(first) || !Number.isInteger(delta) || delta < 0) return { count, delta: 0 };
-  while (samples[at + count + 1]! - samples[at + count]! === delta) count += 1;
+  while (difference(samples, at + count) === delta) count += 1;
   return { count, delta };
+}
+
+/** From one step to the next; NaN where there is no number. */
+function difference(samples: ArrayLike<number>, at: number): number {
+  return (samples[at + 1] ?? NOTHING) - (samples[at] ?? NOTHING);
 }
 
 function seriesKey({ name, labels }: TestSeries): string {
