@@ -3,7 +3,7 @@ import { Peer, Port, type Connections, type IConnectable } from 'aws-cdk-lib/aws
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import type { ImageTags } from '../model/images';
-import type { DatabaseSettings } from '../model/lab-context';
+import type { DatabaseSettings } from '../model/context/database';
 import { APP_SERVICE, PORTS } from '../model/names';
 import { databaseAccess } from './app-database';
 import { LabService } from './lab-service';
