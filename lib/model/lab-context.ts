@@ -1,7 +1,10 @@
 import { readAllowedCidrs } from './context/allowed-cidr';
+import { readChaosToken } from './context/chaos-token';
 import { readDatabase, type DatabaseSettings } from './context/database';
+import { readFis } from './context/fis';
+import { readFlowLogs } from './context/flow-logs';
 import { readLab } from './context/lab';
-import { checkProfile } from './context/profile';
+import { readProfile, type Profile } from './context/profile';
 import { LabError } from './errors';
 import type { Lab } from './lab';
 
@@ -12,9 +15,26 @@ export interface LabSettings {
   readonly allowedCidrs: readonly string[];
   /** Where the app keeps its users; absent: in its memory. */
   readonly database?: DatabaseSettings | undefined;
+  readonly profile: Profile;
+  /** Whether the app asks for a generated token before it takes a fault. */
+  readonly chaosToken: boolean;
+  /** Whether the VPC's connections are logged. */
+  readonly flowLogs: boolean;
+  /** Whether there are experiment templates of the Fault Injection Service. */
+  readonly fis: boolean;
 }
 
-const LAB_KEYS = ['lab', 'allowedCidr', 'profile', 'database', 'databaseSecret'];
+const LAB_KEYS = [
+  'lab',
+  'allowedCidr',
+  'profile',
+  'certificateArn',
+  'database',
+  'databaseSecret',
+  'chaosToken',
+  'flowLogs',
+  'fis',
+];
 
 /** Context without a colon or an at sign that belongs to the CDK CLI, not to the lab. */
 const CDK_KEYS = new Set(['cli-telemetry']);
@@ -22,11 +42,15 @@ const CDK_KEYS = new Set(['cli-telemetry']);
 /** Reads the CDK context strictly, each key by its file in context/; throws a LabError that says what is wrong with it. */
 export function readLabContext(context: Readonly<Record<string, unknown>>): LabSettings {
   refuseUnknownKeys(context);
-  checkProfile(context.profile);
+  const profile = readProfile(context.profile, context.certificateArn);
   return {
     lab: readLab(context.lab),
     allowedCidrs: readAllowedCidrs(context.allowedCidr),
-    database: readDatabase(context.database, context.databaseSecret),
+    database: readDatabase(context.database, context.databaseSecret, profile),
+    profile,
+    chaosToken: readChaosToken(context.chaosToken, profile),
+    flowLogs: readFlowLogs(context.flowLogs, profile),
+    fis: readFis(context.fis),
   };
 }
 

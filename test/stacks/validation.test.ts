@@ -9,6 +9,8 @@ import type { SreSloLabStack } from '../../lib/stacks/sre-slo-lab-stack';
 import { givenApp } from '../constructs/given-stack';
 import { givenLab } from './given-lab';
 
+const CERTIFICATE = 'arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012';
+
 // The checks are slow: a loaded machine may need longer than Jest's 5 s.
 jest.setTimeout(60_000);
 
@@ -24,6 +26,10 @@ describe("cdk-nag's AwsSolutions and the CDK's own template checks", () => {
     {},
     { database: 'sidecar' },
     { databaseSecret: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:users-db-AbCdEf' },
+    { chaosToken: 'true', flowLogs: 'true' },
+    { fis: 'true' },
+    { profile: 'production', certificateArn: CERTIFICATE },
+    { profile: 'production', certificateArn: 'none', fis: 'true', flowLogs: 'false', chaosToken: 'false' },
   ])('find nothing unexplained in a lab that is open to a class, with %j, nor in the images', (context) => {
     const { app } = givenCheckedApp(context);
     expect(findings(app)).toEqual([]);

@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import type { Profile } from './profile';
 import { shown } from './shown';
 
 /** Where the app keeps its users, when not in its memory. */
@@ -11,8 +12,14 @@ export type DatabaseSettings =
 /** The whole ARN, with the six characters that Secrets Manager adds: ECS needs them to find a member of the secret. */
 const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/;
 
-/** Reads `database` and `databaseSecret`: the app has one database, so that they exclude each other. */
-export function readDatabase(database: unknown, secretArn: unknown): DatabaseSettings | undefined {
+/** Reads `database` and `databaseSecret`: the app has one database, so that they and production's own exclude each other. */
+export function readDatabase(database: unknown, secretArn: unknown, profile: Profile): DatabaseSettings | undefined {
+  if (profile.kind === 'production' && (database !== undefined || secretArn !== undefined)) {
+    throw new LabError(
+      'DatabaseOfProduction',
+      `${database === undefined ? 'databaseSecret' : 'database'} is set, and the production profile brings a database of its own, in RDS; leave it out`,
+    );
+  }
   if (database !== undefined && database !== 'sidecar') {
     throw new LabError(
       'BadDatabase',
