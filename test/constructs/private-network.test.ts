@@ -5,7 +5,7 @@ import { givenStack } from './given-stack';
 describe('PrivateNetwork', () => {
   test('has public, private and isolated subnets in two availability zones', () => {
     const subnets = Object.values(whenSynthesized().findResources('AWS::EC2::Subnet'));
-    const kind = ({ Properties: { Tags } }: (typeof subnets)[number]) =>
+    const kind = ({ Properties: { Tags } }: (typeof subnets)[number]): string =>
       Tags.find(({ Key }: { Key: string }) => Key === 'aws-cdk:subnet-name').Value;
     expect(subnets.map(kind).sort()).toEqual(['Database', 'Database', 'Private', 'Private', 'Public', 'Public']);
   });

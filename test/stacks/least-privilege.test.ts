@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { givenLab } from './given-lab';
-import { PROFILES } from './profiles';
+import { PROFILES } from '../_fixtures/profiles';
 
 /** Every action that is allowed on a resource with `*`, and why it is; the same reasons are beside the statements. */
 const EXPLAINED: Readonly<Record<string, string>> = {
@@ -61,18 +61,27 @@ describe('the policies of the lab', () => {
   });
 });
 
+interface Policy {
+  readonly PolicyDocument: { readonly Statement: readonly Statement[] };
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Partial<Policy> & { readonly Policies?: readonly Policy[] };
+}
+
 function statementsOf(template: Template): Statement[] {
-  return Object.values<{ Type: string; Properties: Record<string, any> }>(template.toJSON().Resources)
+  return Object.values<Resource>(template.toJSON().Resources)
     .filter(({ Type }) => Type.startsWith('AWS::IAM::'))
     .flatMap(({ Properties: { PolicyDocument, Policies = [] } }) => [
       ...(PolicyDocument?.Statement ?? []),
-      ...Policies.flatMap((policy: any) => policy.PolicyDocument.Statement),
+      ...Policies.flatMap((policy) => policy.PolicyDocument.Statement),
     ])
     .filter(({ Effect }: Statement) => Effect === 'Allow');
 }
 
 function actionsOf({ Action }: Statement): string[] {
-  return [Action].flat() as string[];
+  return typeof Action === 'string' ? [Action] : [...Action];
 }
 
 /** `action kind/*` for each resource of the statement that has an asterisk, whatever stands around it. */

@@ -1,7 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { givenApp } from '../constructs/given-stack';
 import { givenLab } from './given-lab';
-import { CERTIFICATE } from './profiles';
+import { CERTIFICATE } from '../_fixtures/profiles';
 
 const SERVICE = 'AWS::ECS::Service';
 

@@ -8,7 +8,7 @@ import { ImagesStack } from '../../lib/stacks/images-stack';
 import type { SreSloLabStack } from '../../lib/stacks/sre-slo-lab-stack';
 import { givenApp } from '../constructs/given-stack';
 import { givenLab } from './given-lab';
-import { PROFILES } from './profiles';
+import { PROFILES } from '../_fixtures/profiles';
 
 // The checks are slow: a loaded machine may need longer than Jest's 5 s.
 jest.setTimeout(60_000);

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,16 +69,16 @@ describe('the publisher as a process', () => {
         '{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1700000000.5,"21.5"]}]}}',
       );
     });
-    const cloudWatch = await serve((request, response) => {
-      void bodyOf(request).then((text) => {
-        received.push({
-          target: String(request.headers['x-amz-target']),
-          authorization: request.headers.authorization,
-          body: JSON.parse(text),
-        });
-        response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.0' }).end('{}');
+    const take = async (request: IncomingMessage, response: ServerResponse) => {
+      const text = await bodyOf(request);
+      received.push({
+        target: String(request.headers['x-amz-target']),
+        authorization: request.headers.authorization,
+        body: JSON.parse(text),
       });
-    });
+      response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.0' }).end('{}');
+    };
+    const cloudWatch = await serve((request, response) => void take(request, response));
     const publisher = start({
       PROMETHEUS_URL: prometheus,
       AWS_ENDPOINT_URL: cloudWatch,
