@@ -35,7 +35,7 @@ export function prometheusImage(
     async prepare({ scratch }) {
       await fill?.(scratch);
     },
-    program({ snapshot, scratch, shared }) {
+    program({ snapshot, scratch, volumes, shared }) {
       const program: LocalProgram = {
         entryPoint: ['sh', join(snapshot, 'entrypoint.sh')],
         command: [],
@@ -49,7 +49,7 @@ export function prometheusImage(
         workingDirectory: found.unpackedIn ?? snapshot,
         movedPages: { port: PORTS.prometheus, pages: CLASSIC_PAGES },
       };
-      return shared === undefined ? program : onSharedNetwork(program, { snapshot, scratch, shared });
+      return shared === undefined ? program : onSharedNetwork(program, { snapshot, scratch, volumes, shared });
     },
   };
 }

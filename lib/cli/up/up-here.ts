@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { prepareContainerImages, type FoundDocker } from '../../local-cloud/index';
 import { createLabApi } from '../../aws/sdk-lab-api';
 import { messageOf } from '../../model/errors';
 import { labOf } from '../../model/lab';
@@ -9,6 +10,7 @@ import { HISTORY_DEFAULTS } from '../../slo/history/options';
 import { duration } from '../format/duration';
 import { backfillInChild, historySource, type HistorySource } from '../history/history-source';
 import type { HistoryReport } from '../history/report';
+import { labContainerImages } from '../images/container-images';
 import { exitCodeOf } from '../interrupted';
 import { labPaths } from '../paths';
 import { claimRunFile } from '../run-state/claim';
@@ -20,7 +22,7 @@ import { prepareMachine } from './prepare-machine';
 import type { UpReport } from './report';
 import { openCloud } from './open-cloud';
 import { sendGentleTraffic } from './start-traffic';
-import { createSteps } from './steps';
+import { createSteps, type Steps } from './steps';
 import { listenForStop, type StopRequest } from './stop-request';
 import { createTeardown, type Teardown } from './teardown';
 import { countsOf, waitUntilSteady, waitUntilTargetUp } from './wait-until-ready';
@@ -56,11 +58,12 @@ async function start(
   const claim = claimRunFile(paths.runFile, cluster);
   teardown.add('run file', claim.release);
 
-  const tools = await prepareMachine(context, { ...options, signal, steps });
+  const machine = await prepareMachine(context, { ...options, signal, steps });
+  if ('docker' in machine) await makeImages(context, machine.docker, steps);
   const history = options.backfill === false ? undefined : startHistory(context, options, signal);
   const cloud = await steps.step(
     'local cloud',
-    () => openCloud({ ...options, root, environment, paths, tools, history, teardown, signal }),
+    () => openCloud({ ...options, root, environment, paths, machine, history, teardown, signal }),
     ({ endpoint, network }) => `${endpoint}, network: ${network.kind}`,
   );
   claim.update({ cloud });
@@ -100,6 +103,16 @@ async function start(
     tookMs: steps.elapsedMs(),
     detached: false,
   };
+}
+
+/** Before anything waits for them: the first time takes minutes. */
+async function makeImages({ root, environment }: CommandContext, docker: FoundDocker, steps: Steps): Promise<void> {
+  const images = labContainerImages(root);
+  await steps.step(
+    'images',
+    (show) => prepareContainerImages({ docker, environment, images, show }),
+    () => `${images.length} in Docker, as their Dockerfiles say`,
+  );
 }
 
 /** Makes the synthetic month while the CDK CLI works: Prometheus must not start before it is there. */

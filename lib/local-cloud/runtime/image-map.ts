@@ -20,8 +20,10 @@ export interface LocalImage {
 export interface ProgramPaths {
   /** The snapshot directory: the image's WORKDIR, read-only by convention. */
   readonly snapshot: string;
-  /** The task's own writable directory: the image's volumes; gone with the task. */
+  /** The container's own writable directory; gone with the task. */
   readonly scratch: string;
+  /** The directories of the task's volumes, by their paths inside the container. */
+  readonly volumes: Readonly<Record<string, string>>;
   /** Absent for a task with a network of its own, where a program may listen on every address. */
   readonly shared?: SharedNetwork;
 }

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../temporary-folder';
 
 const folder = temporaryFolder();
 const ROOT = join(__dirname, '..', '..', '..');
-const PATHS = { snapshot: '/snapshot', scratch: '/scratch' };
+const PATHS = { snapshot: '/snapshot', scratch: '/scratch', volumes: {} };
 
 function imagesWith(
   options: { root?: string; path?: string; unpackedIn?: string; grafana?: FoundGrafana } = {},
@@ -106,7 +106,7 @@ describe("the lab's images on this machine", () => {
     for (const path of [snapshot, scratch]) mkdirSync(path);
     await prometheus.build(snapshot);
     const shared = { address: '127.1.2.3', discovery: 'http://127.0.0.1:4000/dns-sd' };
-    const paths = { snapshot, scratch, shared };
+    const paths = { snapshot, scratch, volumes: {}, shared };
     expect(app.program(paths)).toMatchObject({ environment: { HOST: '127.1.2.3' } });
     expect(prober.program(paths)).toMatchObject({
       environment: { HOST: '127.1.2.3', PROBE_DISCOVERY: 'http://127.0.0.1:4000/dns-sd' },

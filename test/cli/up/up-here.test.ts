@@ -49,8 +49,10 @@ describe('lab up', () => {
     undone.length = 0;
     closeCloud = async () => void undone.push('cloud');
     jest.mocked(prepareMachine).mockResolvedValue({
-      prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
-      grafana: { missing: 'no Grafana on this machine' },
+      tools: {
+        prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
+        grafana: { missing: 'no Grafana on this machine' },
+      },
     });
     jest.mocked(startLocalCloud).mockImplementation(async () => ({
       endpoint: 'http://127.0.0.1:4566',

@@ -109,7 +109,7 @@ describe('a container that is not essential', () => {
 });
 
 describe('what a container gets', () => {
-  test('is its environment, the value of its secrets, and its ports', async () => {
+  test('is its environment, the value of its secrets, its ports, its user and its volumes', async () => {
     const lab = new Lab();
     await lab.serve({}, [
       app({
@@ -117,6 +117,11 @@ describe('what a container gets', () => {
         secrets: [{ name: 'PASSWORD', valueFrom: 'secret' }],
         portMappings: [{ containerPort: 5000 }, { containerPort: 53, protocol: 'udp' }],
         stopTimeout: 3,
+        user: '1000:1000',
+        workingDirectory: '/srv',
+        readonlyRootFilesystem: true,
+        linuxParameters: { initProcessEnabled: true },
+        mountPoints: [{ sourceVolume: 'data', containerPath: '/data' }],
       }),
     ]);
     expect(lab.runtime.started[0]!.spec).toEqual({
@@ -131,6 +136,11 @@ describe('what a container gets', () => {
       },
       ports: [5000],
       stopTimeoutSeconds: 3,
+      mounts: [{ volume: 'data', path: '/data', readOnly: false }],
+      user: '1000:1000',
+      workingDirectory: '/srv',
+      readOnlyRoot: true,
+      init: true,
     });
   });
 
