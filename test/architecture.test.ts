@@ -30,10 +30,11 @@ const RULES: readonly {
     packages: [],
   },
   { from: 'lib/slo', files: ['lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
+  { from: 'lib/history', files: ['lib/history', 'lib/slo', 'lib/model'], packages: [] },
   { from: 'lib/scenarios', files: ['lib/scenarios', 'lib/aws', 'lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
   {
     from: 'lib/cli',
-    files: ['lib/cli', 'lib/aws', 'lib/slo', 'lib/scenarios', 'lib/model', 'lib/local-cloud/index.ts'],
+    files: ['lib/cli', 'lib/aws', 'lib/history', 'lib/slo', 'lib/scenarios', 'lib/model', 'lib/local-cloud/index.ts'],
     packages: ['commander', 'picocolors', 'zod', 'yaml'],
   },
   { from: 'lib/local-cloud/cloud.ts', files: ['lib/local-cloud', 'lib/model/errors.ts'], packages: [] },
@@ -71,6 +72,11 @@ const RULES: readonly {
   { from: 'lib/local-cloud/kernel', files: ['lib/local-cloud/kernel', 'lib/model/errors.ts'], packages: ['zod'] },
   { from: 'app/src', files: ['app/src'], packages: ['express', 'opossum', 'pg', 'pino', 'prom-client', 'zod'] },
   { from: 'observability/prober', files: ['observability/prober'], packages: [] },
+  {
+    from: 'observability/history',
+    files: ['observability/history', 'lib/history', 'lib/slo', 'lib/model'],
+    packages: [],
+  },
   {
     from: 'observability',
     files: ['observability', 'lib/slo', 'lib/model', 'app/src/metrics/names.ts'],
@@ -129,7 +135,7 @@ describe('the architecture', () => {
     expect(
       readers.filter(
         (file) =>
-          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/prober\/src\/main\.ts|lib\/cli\/main\.ts)/.test(
+          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/(prober|history)\/src\/main\.ts|lib\/cli\/main\.ts)/.test(
             file,
           ),
       ),

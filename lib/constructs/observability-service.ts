@@ -6,6 +6,7 @@ import { OBSERVABILITY_SERVICE, PORTS } from '../model/names';
 import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
 import { addGrafana } from './observability/grafana';
+import { addHistory } from './observability/history';
 import { addProber } from './observability/prober';
 import { addPrometheus } from './observability/prometheus';
 
@@ -16,6 +17,8 @@ export interface ObservabilityServiceProps {
   readonly namespace: string;
   /** The IPv4 networks that may open the tools from outside. */
   readonly allowedCidrs: readonly string[];
+  /** Whether Prometheus starts from a synthetic month. @default true */
+  readonly history?: boolean;
 }
 
 /** Prometheus, Grafana and the prober in one task, joined by localhost. Its history goes with the task. */
@@ -30,7 +33,8 @@ export class ObservabilityService extends Construct implements IConnectable {
       memoryLimitMiB: 1024,
       imageTags: props.imageTags,
     });
-    addPrometheus(task, props.namespace);
+    const prometheus = addPrometheus(task, props.namespace);
+    if (props.history ?? true) addHistory(task, prometheus);
     addGrafana(this, task);
     addProber(task, props.namespace);
     const service = new LabService(this, 'Service', {

@@ -1,7 +1,7 @@
 import { startLocalCloud, type NetworkChoice } from '../../local-cloud/index';
-import type { HistorySource } from '../history/history-source';
 import type { Environment } from '../host';
 import { labContainerImages } from '../images/container-images';
+import type { MonthWanted } from '../images/history';
 import { labImages } from '../images/index';
 import type { LabPaths } from '../paths';
 import { openRunRecord } from '../run-record/run-record';
@@ -14,7 +14,8 @@ export interface OpenCloudOptions {
   readonly environment: Environment;
   readonly paths: LabPaths;
   readonly machine: PreparedMachine;
-  readonly history?: HistorySource;
+  /** @default Prometheus starts empty */
+  readonly month?: MonthWanted | undefined;
   readonly port: number;
   readonly network: NetworkChoice;
   readonly teardown: Teardown;
@@ -23,7 +24,7 @@ export interface OpenCloudOptions {
 
 /** Starts the local cloud in this process; what happens in it is recorded in `.lab/logs`. */
 export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud> {
-  const { root, environment, paths, machine, history, port, network: choice, teardown, signal } = options;
+  const { root, environment, paths, machine, month, port, network: choice, teardown, signal } = options;
   signal.throwIfAborted();
   const record = openRunRecord(paths);
   // Undone after the cloud, whose last events are those of its end.
@@ -32,8 +33,8 @@ export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud
     stateDirectory: paths.cloudState,
     searchPath: environment.PATH ?? '',
     ...('docker' in machine
-      ? { images: [], docker: { docker: machine.docker, environment, images: labContainerImages(root) } }
-      : { images: labImages({ root, environment, ...machine.tools, ...(history && { history }) }) }),
+      ? { images: [], docker: { docker: machine.docker, environment, images: labContainerImages(root, month) } }
+      : { images: labImages({ root, environment, ...machine.tools, month }) }),
     port,
     network: choice,
     history: record,

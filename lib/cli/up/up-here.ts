@@ -8,9 +8,10 @@ import type { CommandContext, Outcome } from '../command';
 import type { UpOptions } from '../commands/up';
 import { HISTORY_DEFAULTS } from '../../slo/history/options';
 import { duration } from '../format/duration';
-import { backfillInChild, historySource, type HistorySource } from '../history/history-source';
-import type { HistoryReport } from '../history/report';
+import { backfillInChild } from '../history/backfill-in-child';
+import type { HistoryReport } from '../../history/report';
 import { labContainerImages } from '../images/container-images';
+import type { MonthWanted } from '../images/history';
 import { exitCodeOf } from '../interrupted';
 import { labPaths } from '../paths';
 import { claimRunFile } from '../run-state/claim';
@@ -60,10 +61,10 @@ async function start(
 
   const machine = await prepareMachine(context, { ...options, signal, steps });
   if ('docker' in machine) await makeImages(context, machine.docker, steps);
-  const history = options.backfill === false ? undefined : startHistory(context, options, signal);
+  const month = options.backfill === false ? undefined : startHistory(context, options, signal);
   const cloud = await steps.step(
     'local cloud',
-    () => openCloud({ ...options, root, environment, paths, machine, history, teardown, signal }),
+    () => openCloud({ ...options, root, environment, paths, machine, month, teardown, signal }),
     ({ endpoint, network }) => `${endpoint}, network: ${network.kind}`,
   );
   claim.update({ cloud });
@@ -79,7 +80,7 @@ async function start(
     () => 'the stack is there',
   );
 
-  const month = history && (await steps.step('history', () => history.first, toldOf));
+  const history = month && (await steps.step('history', () => month.made, toldOf));
   const api = await loadingApi;
   await steps.step('services', (show) => waitUntilSteady({ api, cluster, signal, show }), countsOf);
   const services = await steps.step(
@@ -99,7 +100,7 @@ async function start(
     urls: urlsOf(services),
     grafanaMissing: whyNoGrafana(services),
     trafficPerSecond: options.traffic,
-    history: month ?? null,
+    history: history ?? null,
     tookMs: steps.elapsedMs(),
     detached: false,
   };
@@ -115,19 +116,18 @@ async function makeImages({ root, environment }: CommandContext, docker: FoundDo
   );
 }
 
-/** Makes the synthetic month while the CDK CLI works: Prometheus must not start before it is there. */
-function startHistory(
-  { root, environment, progress, style }: CommandContext,
-  { seed, traffic }: UpOptions,
-  signal: AbortSignal,
-): HistorySource {
+/** A month that is on its way, and what there will be to tell of it. */
+interface Month extends MonthWanted {
+  readonly made: Promise<HistoryReport>;
+}
+
+/** Makes the synthetic month while the CDK CLI works, so that the init container finds it made. */
+function startHistory({ root, environment }: CommandContext, { seed, traffic }: UpOptions, signal: AbortSignal): Month {
   // Without traffic of its own, the lab gets somebody else's: the usual rate is the best guess.
-  const wanted = { ...HISTORY_DEFAULTS, seed, traffic: traffic || HISTORY_DEFAULTS.rate };
-  return historySource({
-    make: () => backfillInChild(root, environment, wanted, signal),
-    now: Date.now,
-    log: (line) => progress(style.warn(line)),
-  });
+  const settings = { ...HISTORY_DEFAULTS, seed, traffic: traffic || HISTORY_DEFAULTS.rate };
+  const made = backfillInChild(root, environment, settings, signal);
+  made.catch(() => {}); // Whoever waits for it hears of it.
+  return { settings, made, folder: labPaths(root).history };
 }
 
 function toldOf({ days, seed, tookMs }: HistoryReport): string {

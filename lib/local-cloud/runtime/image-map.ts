@@ -8,7 +8,7 @@ export interface LocalImage {
   currentTag(): string;
   /** Writes what the image would contain into `folder` (exists, empty). Called once a tag, only while it is the current one. */
   build(folder: string): Promise<void>;
-  /** Puts into `scratch` what the program must find there, as an init container would: the container starts after it. */
+  /** The container starts after it: what the program needs of others is ready then. */
   prepare?(paths: ProgramPaths): Promise<void>;
   /**
    * The local program for a snapshot, or a sentence that says why there is none: such a container is shown as not
