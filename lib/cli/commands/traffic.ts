@@ -19,6 +19,7 @@ export interface TrafficOptions extends WhichLab {
   readonly spike?: readonly Spike[];
   readonly arrivals: 'even' | 'poisson';
   readonly maxInFlight: number;
+  readonly url?: URL;
 }
 
 /** `lab traffic`: open-loop load on the app, and what came of it. */
@@ -66,6 +67,18 @@ export const traffic: Command<TrafficOptions, TrafficReport> = {
       default: 5_000,
       parse: wholeNumber('--max-in-flight', 1, 50_000),
     },
+    {
+      flags: '--url <url>',
+      description: 'send to this address, such as the load balancer of production (default: the tasks of the app)',
+      parse: (text) => {
+        const url = URL.canParse(text) ? new URL(text) : undefined;
+        if (url?.protocol === 'http:' && url.pathname === '/' && url.search === '') return url;
+        throw new LabError(
+          'InvalidArgument',
+          `--url is "${text}"; allowed: an http address without a path, such as http://localhost:5000`,
+        );
+      },
+    },
     ...WHICH_LAB,
   ],
   async run(context, options) {
@@ -83,8 +96,9 @@ export const traffic: Command<TrafficOptions, TrafficReport> = {
     const stop = listenForStop(context.signals);
     try {
       const lab = await reachLab(context, options);
+      const to = options.url && { host: options.url.hostname, port: Number(options.url.port || 80) };
       const run = { rate, rampSeconds: ramp, spikes: spike, seconds, arrivals, shares: mix, maxInFlight };
-      const data = await runTraffic(lab, run, context, stop);
+      const data = await runTraffic(lab, to ? { ...run, to } : run, context, stop);
       return { data, exitCode: data.interrupted ? exitCodeOf(await stop.requested) : 0 };
     } finally {
       stop.dispose();

@@ -20,6 +20,8 @@ export interface TrafficRun extends Profile {
   readonly arrivals: 'even' | 'poisson';
   readonly shares: readonly Share[];
   readonly maxInFlight: number;
+  /** @default the public addresses of the app's tasks, as they change */
+  readonly to?: { readonly host: string; readonly port: number } | undefined;
 }
 
 /** To each address. What is due beyond them waits here, and its latency counts; a stall then makes no storm of connections. */
@@ -41,21 +43,26 @@ export async function runTraffic(
   const segments = segmentsOf(run);
   const services = await gatherServices(api, cluster);
   if (services.length === 0) throw noLab(lab);
-  if ((await appAddresses(api, cluster)).length === 0) {
+  const { to } = run;
+  const addresses = to ? async () => [to.host] : () => appAddresses(api, cluster);
+  if ((await addresses()).length === 0) {
     throw new LabError(
       'NoTask',
-      'no task of the app has a public address now, so there is nowhere to send traffic; look with "npx lab status", and start one with "npx lab scale 1"',
+      'no task of the app has a public address now, so there is nowhere to send traffic; look with "npx lab status", start one with "npx lab scale 1", or name a load balancer with --url',
     );
   }
   stop.signal.throwIfAborted();
   const tally = new Tally();
-  const sender = createRequestSender({ port: PORTS.app, maxSockets: Math.min(MAX_SOCKETS, run.maxInFlight) });
+  const sender = createRequestSender({
+    port: to?.port ?? PORTS.app,
+    maxSockets: Math.min(MAX_SOCKETS, run.maxInFlight),
+  });
   const startedAt = performance.now();
   const secondsNow = () => (performance.now() - startedAt) / 1000;
   const traffic = startTraffic({
     arrivals: arrivalsOf(segments, run.arrivals === 'even' ? evenGaps() : poissonGaps(Math.random)),
     mix: spread(run.shares),
-    addresses: () => appAddresses(api, cluster),
+    addresses,
     send: sender.send,
     now: () => performance.now(),
     maxInFlight: run.maxInFlight,
