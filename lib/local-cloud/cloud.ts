@@ -13,6 +13,7 @@ import { createEc2 } from './services/ec2';
 import { createEcs } from './services/ecs';
 import { createLogs } from './services/logs';
 import { createS3 } from './services/s3';
+import { createScheduler } from './services/scheduler';
 import { createSecretsManager } from './services/secretsmanager';
 import { createCloudMap } from './services/servicediscovery';
 import { createSsm } from './services/ssm';
@@ -66,6 +67,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     invoke: (service, action, input) => router.invoke(service, action, input),
   });
   const s3 = createS3({ ...place, clock });
+  const scheduler = createScheduler({
+    ...place,
+    clock,
+    tell,
+    invoke: (service, action, input) => router.invoke(service, action, input),
+  });
   const ssm = createSsm({ clock });
   const sts = createSts({ credentials, clock });
   const router: Router = createRouter({
@@ -73,10 +80,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     credentials,
     log,
     now: Date.now,
-    services: [cloudFormation, cloudMap, ec2, ecs, logs, s3, secrets, ssm, sts].map(({ definition }) => definition),
+    services: [cloudFormation, cloudMap, ec2, ecs, logs, s3, scheduler, secrets, ssm, sts].map(
+      ({ definition }) => definition,
+    ),
   });
 
-  const closers: (() => Promise<void>)[] = [() => machine.close(), () => ecs.close()];
+  const closers: (() => Promise<void>)[] = [() => machine.close(), () => ecs.close(), () => scheduler.close()];
   const close = closeOnce(closers);
   try {
     const front = await listen(router, options.port ?? DEFAULT_PORT);
