@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Peer, Port, type Connections, type IConnectable } from 'aws-cdk-lib/aws-ec2';
-import type { ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import type { ImageTags } from '../model/images';
 import type { DatabaseSettings } from '../model/lab-context';
@@ -21,6 +21,7 @@ export interface AppServiceProps {
 /** The unstable API. */
 export class AppService extends Construct implements IConnectable {
   readonly connections: Connections;
+  readonly service: FargateService;
 
   constructor(scope: Construct, id: string, props: AppServiceProps) {
     super(scope, id);
@@ -62,6 +63,7 @@ export class AppService extends Construct implements IConnectable {
       allowedCidrs: props.allowedCidrs,
     });
     this.connections = service.connections;
+    this.service = service.service;
     if (props.database?.kind === 'external') {
       this.connections.allowTo(Peer.anyIpv4(), Port.tcp(PORTS.postgres), 'the database, whose address is in a secret');
     }

@@ -24,6 +24,7 @@ export interface LabServiceProps {
 /** One task of the lab, kept running by ECS, found through Cloud Map, closed unless somebody is let in. */
 export class LabService extends Construct implements IConnectable {
   readonly connections: Connections;
+  readonly service: FargateService;
 
   constructor(scope: Construct, id: string, props: LabServiceProps) {
     super(scope, id);
@@ -53,6 +54,7 @@ export class LabService extends Construct implements IConnectable {
       ...props.cluster.vpc.publicSubnets.map((subnet) => subnet.internetConnectivityEstablished),
     );
     this.connections = service.connections;
+    this.service = service;
   }
 
   private securityGroup(props: LabServiceProps): SecurityGroup {

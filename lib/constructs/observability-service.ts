@@ -1,5 +1,5 @@
 import type { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
-import type { ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import type { ImageTags } from '../model/images';
 import { OBSERVABILITY_SERVICE, PORTS } from '../model/names';
@@ -21,6 +21,7 @@ export interface ObservabilityServiceProps {
 /** Prometheus, Grafana and the prober in one task, joined by localhost. Its history goes with the task. */
 export class ObservabilityService extends Construct implements IConnectable {
   readonly connections: Connections;
+  readonly service: FargateService;
 
   constructor(scope: Construct, id: string, props: ObservabilityServiceProps) {
     super(scope, id);
@@ -44,5 +45,6 @@ export class ObservabilityService extends Construct implements IConnectable {
       allowedCidrs: props.allowedCidrs,
     });
     this.connections = service.connections;
+    this.service = service.service;
   }
 }

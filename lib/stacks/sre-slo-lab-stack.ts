@@ -2,6 +2,8 @@ import { CfnOutput, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AppService } from '../constructs/app-service';
 import { LabCluster } from '../constructs/lab-cluster';
+import { LabExpiry } from '../constructs/lab-expiry';
+import { LabOwner } from '../constructs/lab-owner';
 import { Network } from '../constructs/network';
 import { ObservabilityService } from '../constructs/observability-service';
 import type { ImageTags } from '../model/images';
@@ -10,6 +12,8 @@ import type { LabSettings } from '../model/lab-context';
 export interface SreSloLabStackProps extends LabSettings {
   /** The content hash of each image. */
   readonly imageTags: ImageTags;
+  /** Whether the lab ends by itself. @default true, at the time of its parameter `ExpiresAt` */
+  readonly endsByItself?: boolean;
 }
 
 /** The whole lab: one thing to deploy, one to destroy. It fits into a request, so no account needs `cdk bootstrap`. */
@@ -31,6 +35,15 @@ export class SreSloLabStack extends Stack {
       allowedCidrs,
     });
     app.allowScrapesFrom(observability);
+    new LabOwner(this, 'Owner');
+    if (props.endsByItself ?? true) {
+      const services = { App: app.service, Observability: observability.service };
+      const { expiresAt } = new LabExpiry(this, 'Expiry', { cluster, services });
+      new CfnOutput(this, 'Ends', {
+        description: 'When the lab ends by itself, in UTC; "npx lab extend" sets another time',
+        value: expiresAt,
+      });
+    }
 
     new CfnOutput(this, 'Access', {
       description: 'Who can reach the lab from outside',

@@ -1,7 +1,9 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { stringify } from 'yaml';
-import { givenApp } from '../constructs/given-stack';
+import { readLabContext } from '../../lib/model/lab-context';
+import { SreSloLabStack } from '../../lib/stacks/sre-slo-lab-stack';
+import { givenApp, IMAGE_TAGS } from '../constructs/given-stack';
 import { givenLab } from './given-lab';
 
 /** What a CloudFormation request holds: a larger template needs a bucket, and so `cdk bootstrap`. */
@@ -25,6 +27,8 @@ const RESOURCE_TYPES = [
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::Logs::LogGroup',
+  'AWS::Scheduler::Schedule',
+  'AWS::Scheduler::ScheduleGroup',
   'AWS::SecretsManager::Secret',
   'AWS::ServiceDiscovery::PrivateDnsNamespace',
   'AWS::ServiceDiscovery::Service',
@@ -54,7 +58,7 @@ describe('SreSloLabStack', () => {
 
   test('shares no physical name with another lab', () => {
     const names = physicalNames(givenLab({ lab: 'team-3' }));
-    expect(names).not.toHaveLength(0);
+    expect(names).toEqual(expect.arrayContaining(['SreSloLab-team-3', 'team-3.sre.local', '/SreSloLab-team-3/app']));
     for (const name of physicalNames(givenLab({ lab: 'team-4' }))) expect(names).not.toContain(name);
   });
 
@@ -107,9 +111,40 @@ describe('SreSloLabStack', () => {
     }
   });
 
-  test('needs no bootstrapped account: no parameter, rule, condition, transform or asset', () => {
+  test('needs no bootstrapped account: no bootstrap version, rule, transform or asset', () => {
     const json = Template.fromStack(givenLab()).toJSON();
-    expect(Object.keys(json).sort()).toEqual(['Description', 'Outputs', 'Resources']);
+    expect(Object.keys(json).sort()).toEqual(['Conditions', 'Description', 'Outputs', 'Parameters', 'Resources']);
+    expect(Object.keys(json.Parameters).sort()).toEqual(['ExpiresAt', 'Owner', 'TimeZone']);
+  });
+
+  test('ends both services by itself, and says when', () => {
+    const template = Template.fromStack(givenLab());
+    template.resourceCountIs('AWS::Scheduler::Schedule', 4);
+    template.hasOutput('Ends', { Value: { Ref: 'ExpiresAt' } });
+  });
+
+  test('ends never by itself when it is not to', () => {
+    const stack = new SreSloLabStack(givenApp(), { ...readLabContext({}), imageTags: IMAGE_TAGS, endsByItself: false });
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Scheduler::Schedule', 0);
+    expect(Object.keys(template.toJSON().Parameters)).toEqual(['Owner']);
+  });
+
+  test('marks everything that can have a tag with its owner and its end', () => {
+    const resources = resourcesOf(Template.fromStack(givenLab()));
+    const unmarked = resources.filter(({ Properties }) => {
+      const tags = JSON.stringify(Properties['Tags'] ?? []);
+      return !tags.includes('{"Key":"expires","Value":{"Ref":"ExpiresAt"}}') || !tags.includes('{"Ref":"Owner"}');
+    });
+    expect([...new Set(unmarked.map(({ Type }) => Type))].sort()).toEqual([
+      'AWS::EC2::Route',
+      'AWS::EC2::SecurityGroupEgress',
+      'AWS::EC2::SecurityGroupIngress',
+      'AWS::EC2::SubnetRouteTableAssociation',
+      'AWS::EC2::VPCGatewayAttachment',
+      'AWS::IAM::Policy',
+      'AWS::Scheduler::Schedule',
+    ]);
   });
 
   test('fits into a CloudFormation request', () => {
@@ -164,8 +199,18 @@ function hasNamespace(stack: Stack, namespace: string): void {
 /** The names that are unique in an account and region. */
 function physicalNames(stack: Stack): string[] {
   return resourcesOf(Template.fromStack(stack))
-    .map(({ Properties: { ClusterName, LogGroupName, Family } }) => ClusterName ?? LogGroupName ?? Family)
-    .filter((name) => name !== undefined);
+    .flatMap(({ Type, Properties }) =>
+      Object.entries(Properties).filter(([key]) => /(^|\w)Name$|^Family$/.test(key) && !isInside(Type, key)),
+    )
+    .map(([, name]) => name)
+    .filter((name) => typeof name === 'string');
+}
+
+/** Names that are unique in a cluster, a Cloud Map namespace or a role of the lab only. */
+function isInside(type: string, key: string): boolean {
+  return ['AWS::ECS::Service ServiceName', 'AWS::ServiceDiscovery::Service Name', 'AWS::IAM::Policy PolicyName'].some(
+    (one) => one === `${type} ${key}`,
+  );
 }
 
 function openPorts(template: Template): string[] {

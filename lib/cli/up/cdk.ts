@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../model/errors';
+import { EXPIRES_AT, NEVER } from '../../model/expiry';
 import { dieWithParent } from '../die-with-parent';
 import { killGroup } from '../exec';
 import type { Environment } from '../host';
@@ -25,7 +26,9 @@ export async function cdkDeploy(options: CdkDeployOptions): Promise<void> {
   const cdk = join(options.root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
   const { cdkOut } = labPaths(options.root);
   rmSync(cdkOut, { recursive: true, force: true });
-  const settings = ['--require-approval', 'never', '--no-notices', '--output', cdkOut];
+  // A laptop's lab costs nothing: it ends with its terminal, unless "lab extend" says when.
+  const ends = ['--parameters', `${EXPIRES_AT}=${NEVER}`];
+  const settings = ['--require-approval', 'never', '--no-notices', '--output', cdkOut, ...ends];
   const exit = await run([process.execPath, cdk, 'deploy', ...settings], options);
   options.signal.throwIfAborted();
   if (exit === 0) return;
