@@ -3,6 +3,7 @@ import { backfill } from './backfill';
 import { doctor } from './doctor';
 import { down } from './down';
 import { env } from './env';
+import { extend } from './extend';
 import { images } from './images';
 import { reset } from './reset';
 import { sloCheck } from './slo/check';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   status,
   env,
   down,
+  extend,
   reset,
   backfill,
   doctor,

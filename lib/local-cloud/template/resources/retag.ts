@@ -5,9 +5,9 @@ export interface RetagOptions {
   readonly previous: Tags;
   readonly tags: Tags;
   /** Calls TagResource with these. */
-  put(tags: { Key: string; Value: string }[]): Promise<unknown>;
+  readonly put: (tags: { Key: string; Value: string }[]) => Promise<unknown>;
   /** Calls UntagResource with these keys. */
-  remove(keys: string[]): Promise<unknown>;
+  readonly remove: (keys: string[]) => Promise<unknown>;
 }
 
 /** Gives a resource that stays its new tags. The stack's own, which it has had since it was made, are not touched. */
