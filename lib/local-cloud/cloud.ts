@@ -56,6 +56,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       },
     },
     tell,
+    ownsLocalhost: localhostOwner(options.localhost ?? true),
     secrets: secrets.source,
   });
   const cloudFormation = createCloudFormation({
@@ -109,6 +110,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     await close();
     throw error;
   }
+}
+
+/** The first cluster that runs a healthy task has `localhost` for good: it must not lead to another lab while that one is down. */
+function localhostOwner(isUsed: boolean): (cluster: string) => boolean {
+  let owner: string | undefined;
+  return (cluster) => isUsed && (owner ??= cluster) === cluster;
 }
 
 /** Last opened, first closed; every call waits for the same end. */

@@ -38,6 +38,8 @@ export interface LocalCloudOptions {
   readonly clock?: Clock;
   /** How tasks get their addresses. @default auto: namespaces where the machine lets us, else loopback */
   readonly network?: NetworkChoice;
+  /** Whether `localhost:<port>` leads to tasks: to those of the first cluster. @default true */
+  readonly localhost?: boolean;
   /** Replaces the process runtime (tests). @default tasks are processes on the chosen network */
   readonly runtime?: Runtime;
   /** @default nobody is told */

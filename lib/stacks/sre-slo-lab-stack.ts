@@ -6,6 +6,7 @@ import { LabExpiry } from '../constructs/lab-expiry';
 import { LabOwner } from '../constructs/lab-owner';
 import { Network } from '../constructs/network';
 import { ObservabilityService } from '../constructs/observability-service';
+import { sharedVpc } from '../constructs/shared-vpc';
 import type { ImageTags } from '../model/images';
 import type { LabSettings } from '../model/lab-context';
 
@@ -25,7 +26,7 @@ export class SreSloLabStack extends Stack {
       synthesizer: new LegacyStackSynthesizer(),
       tags: { project: 'sre-slo-lab', lab: lab.stackName },
     });
-    const { vpc } = new Network(this, 'Network');
+    const vpc = props.network === 'shared' ? sharedVpc(this, 'Network') : new Network(this, 'Network').vpc;
     const { cluster } = new LabCluster(this, 'Cluster', { vpc, lab });
     const app = new AppService(this, 'App', { cluster, imageTags, allowedCidrs, database });
     const observability = new ObservabilityService(this, 'Observability', {

@@ -1,5 +1,8 @@
 import type { Command } from '../command';
 import { backfill } from './backfill';
+import { classDown } from './class/down';
+import { classStatus } from './class/status';
+import { classUp } from './class/up';
 import { doctor } from './doctor';
 import { down } from './down';
 import { env } from './env';
@@ -24,6 +27,9 @@ export const COMMANDS: readonly Command[] = [
   backfill,
   doctor,
   images,
+  classUp,
+  classStatus,
+  classDown,
   sloCheck,
   sloGenerate,
   sloExplain,

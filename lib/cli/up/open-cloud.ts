@@ -16,6 +16,8 @@ export interface OpenCloudOptions {
   readonly history?: HistorySource;
   readonly port: number;
   readonly network: NetworkChoice;
+  /** @default true: localhost leads to the first lab */
+  readonly localhost?: boolean;
   readonly teardown: Teardown;
   readonly signal: AbortSignal;
 }
@@ -33,6 +35,7 @@ export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud
     images: labImages({ root, environment, ...tools, ...(history && { history }) }),
     port,
     network: choice,
+    localhost: options.localhost ?? true,
     history: record,
     log: (line) => record.log(line),
   });

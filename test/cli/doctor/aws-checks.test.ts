@@ -12,6 +12,7 @@ const READY: AccountApi = {
   callerIdentity: async () => ({ account: '123456789012', arn: 'arn:aws:iam::123456789012:user/ana' }),
   countVpcs: async () => 1,
   vpcQuota: async () => 20,
+  fargateVcpuQuota: async () => 30,
   imagePresence: async () => 'present',
 };
 
@@ -27,6 +28,7 @@ describe('lab doctor --target aws', () => {
         '✓  region            eu-west-1',
         '✓  credentials       account 123456789012, arn:aws:iam::123456789012:user/ana',
         '✓  VPCs              1 of 20, the quota of the region',
+        '✓  Fargate           a lab takes 0.75 vCPU, 1 during a deploy; the quota of the region is 30',
         '✓  image app         sre-slo-lab/app:aaa is in ECR',
         '✓  image prometheus  sre-slo-lab/prometheus:bbb is in ECR',
         '✓  image grafana     sre-slo-lab/grafana:ccc is in ECR',
