@@ -6,7 +6,11 @@ const SECRET_ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:lab/use
 
 describe('readLabContext', () => {
   test('gives a closed lab without a name when nothing is said', () => {
-    expect(readLabContext({})).toEqual({ lab: { stackName: 'SreSloLab', namespace: 'sre.local' }, allowedCidrs: [] });
+    expect(readLabContext({})).toEqual({
+      lab: { stackName: 'SreSloLab', namespace: 'sre.local' },
+      allowedCidrs: [],
+      network: 'own',
+    });
   });
 
   test("lets the CDK's own context be", () => {
@@ -47,7 +51,7 @@ describe('readLabContext', () => {
     [
       { alowedCidr: '203.0.113.7/32' },
       'UnknownContext',
-      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, database, databaseSecret: check the spelling after -c, and cdk.json',
+      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, database, databaseSecret, network: check the spelling after -c, and cdk.json',
     ],
     [
       { profile: 'production' },

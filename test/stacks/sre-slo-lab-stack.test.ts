@@ -62,6 +62,28 @@ describe('SreSloLabStack', () => {
     for (const name of physicalNames(givenLab({ lab: 'team-4' }))) expect(names).not.toContain(name);
   });
 
+  test('joins the shared network, and makes none of its own', () => {
+    const template = Template.fromStack(givenLab({ lab: 'team-3', network: 'shared' }));
+    template.resourceCountIs('AWS::EC2::VPC', 0);
+    template.allResourcesProperties('AWS::EC2::SecurityGroup', {
+      VpcId: { 'Fn::ImportValue': 'SreSloLabNetwork-VpcId' },
+    });
+    template.hasResourceProperties('AWS::ServiceDiscovery::PrivateDnsNamespace', {
+      Name: 'team-3.sre.local',
+      Vpc: { 'Fn::ImportValue': 'SreSloLabNetwork-VpcId' },
+    });
+    template.allResourcesProperties('AWS::ECS::Service', {
+      NetworkConfiguration: {
+        AwsvpcConfiguration: Match.objectLike({
+          Subnets: [
+            { 'Fn::ImportValue': 'SreSloLabNetwork-PublicSubnet1' },
+            { 'Fn::ImportValue': 'SreSloLabNetwork-PublicSubnet2' },
+          ],
+        }),
+      },
+    });
+  });
+
   test('lets Prometheus reach the app, and nobody else', () => {
     const template = Template.fromStack(givenLab());
     template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
