@@ -1,8 +1,12 @@
 import type { Command } from '../command';
 import { backfill } from './backfill';
+import { classDown } from './class/down';
+import { classStatus } from './class/status';
+import { classUp } from './class/up';
 import { doctor } from './doctor';
 import { down } from './down';
 import { env } from './env';
+import { extend } from './extend';
 import { fault } from './fault';
 import { images } from './images';
 import { kill } from './kill';
@@ -32,10 +36,14 @@ export const COMMANDS: readonly Command[] = [
   redeploy,
   env,
   down,
+  extend,
   reset,
   backfill,
   doctor,
   images,
+  classUp,
+  classStatus,
+  classDown,
   sloCheck,
   sloGenerate,
   sloExplain,
