@@ -34,10 +34,11 @@ export async function reachStacks(place: Place, which: WhichLab): Promise<Reache
   return { ...lab, stacks };
 }
 
-function findLab(
-  { root, environment }: Place,
-  { target, lab }: WhichLab,
-): Pick<ReachedLab, 'cluster' | 'dns'> & { readonly profile: AwsProfile } {
+interface FoundLab extends Pick<ReachedLab, 'cluster' | 'dns'> {
+  readonly profile: AwsProfile;
+}
+
+function findLab({ root, environment }: Place, { target, lab }: WhichLab): FoundLab {
   const { findRunningLab }: typeof import('../run-state/running-lab') = require('../run-state/running-lab');
   const { chooseProfile }: typeof import('./choose-profile') = require('./choose-profile');
   const running = target === 'aws' ? undefined : findRunningLab(labPaths(root).runFile);
@@ -46,8 +47,8 @@ function findLab(
   }
   const profile = chooseProfile(environment, running);
   const cluster = lab === undefined ? (running?.stackName ?? labOf().stackName) : labOf(lab).stackName;
-  const cloud = running?.cloud;
-  return { profile, cluster, dns: cloud && profile.endpoint === cloud.endpoint ? cloud.dns : null };
+  const isRunning = running?.cloud !== undefined && profile.endpoint === running.cloud.endpoint;
+  return { profile, cluster, dns: isRunning ? (running.cloud?.dns ?? null) : null };
 }
 
 export function noLab({ cluster, endpoint }: Pick<ReachedLab, 'cluster' | 'endpoint'>): LabError {
