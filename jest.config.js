@@ -24,6 +24,7 @@ const PROGRAMS = files([
   'app/chaos/effects/process',
   'app/server',
   'app/store/postgresql',
+  'observability/alertmanager',
   'cli/history/write-history',
   'cli/images/postgres',
 ]);

@@ -1,10 +1,12 @@
 import type { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
+import type { AlertSettings } from '../model/context/alerts';
 import type { ImageTags } from '../model/images';
 import { OBSERVABILITY_SERVICE, PORTS } from '../model/names';
 import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
+import { addAlertmanager, allowNotifications } from './observability/alertmanager';
 import { addGrafana } from './observability/grafana';
 import { addProber } from './observability/prober';
 import { addPrometheus } from './observability/prometheus';
@@ -16,9 +18,11 @@ export interface ObservabilityServiceProps {
   readonly namespace: string;
   /** The IPv4 networks that may open the tools from outside. */
   readonly allowedCidrs: readonly string[];
+  /** Where alerts go. @default nowhere: they are on Alertmanager's page and in its API */
+  readonly alerts?: AlertSettings | undefined;
 }
 
-/** Prometheus, Grafana and the prober in one task, joined by localhost. Its history goes with the task. */
+/** Prometheus, Grafana, the prober and Alertmanager in one task, joined by localhost. Its history goes with the task. */
 export class ObservabilityService extends Construct implements IConnectable {
   readonly connections: Connections;
 
@@ -33,6 +37,7 @@ export class ObservabilityService extends Construct implements IConnectable {
     addPrometheus(task, props.namespace);
     addGrafana(this, task);
     addProber(task, props.namespace);
+    addAlertmanager(this, task, props.alerts);
     const service = new LabService(this, 'Service', {
       cluster: props.cluster,
       serviceName: OBSERVABILITY_SERVICE,
@@ -40,9 +45,10 @@ export class ObservabilityService extends Construct implements IConnectable {
       // Two Prometheus servers at once would each hold half of the story.
       minHealthyPercent: 0,
       maxHealthyPercent: 100,
-      ports: [PORTS.prometheus, PORTS.grafana, PORTS.console],
+      ports: [PORTS.prometheus, PORTS.grafana, PORTS.alertmanager, PORTS.console],
       allowedCidrs: props.allowedCidrs,
     });
     this.connections = service.connections;
+    allowNotifications(this.connections, props.alerts);
   }
 }

@@ -1,3 +1,6 @@
+import { ALERT_KEYS, readAlerts, type AlertSettings } from './context/alerts';
+import { SECRET_ARN } from './context/secret-arn';
+import { shown } from './context/shown';
 import { LabError } from './errors';
 import { isLabName, LAB_NAME_RULE, labOf, type Lab } from './lab';
 
@@ -8,6 +11,8 @@ export interface LabSettings {
   readonly allowedCidrs: readonly string[];
   /** Where the app keeps its users; absent: in its memory. */
   readonly database?: DatabaseSettings | undefined;
+  /** Where alerts go. */
+  readonly alerts: AlertSettings;
 }
 
 export type DatabaseSettings =
@@ -16,7 +21,7 @@ export type DatabaseSettings =
   /** A PostgreSQL that exists, such as RDS; the secret has host, username, password and dbname. */
   | { readonly kind: 'external'; readonly secretArn: string };
 
-const LAB_KEYS = ['lab', 'allowedCidr', 'profile', 'database', 'databaseSecret'];
+const LAB_KEYS = ['lab', 'allowedCidr', 'profile', 'database', 'databaseSecret', ...ALERT_KEYS];
 
 /** Context without a colon or an at sign that belongs to the CDK CLI, not to the lab. */
 const CDK_KEYS = new Set(['cli-telemetry']);
@@ -24,14 +29,11 @@ const CDK_KEYS = new Set(['cli-telemetry']);
 /** An IPv4 network; whether its numbers are in range is checked apart. */
 const CIDR = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
 
-/** The whole ARN, with the six characters that Secrets Manager adds: ECS needs them to find a member of the secret. */
-const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/;
-
 /** Wider networks are half the internet; nothing of the lab listens to that. */
 const WIDEST_PREFIX = 8;
 
-/** A security group holds 60 inbound rules by default, and three ports are open to each network. */
-const MAX_CIDRS = 20;
+/** A security group holds 60 inbound rules by default, and four ports are open to each network. */
+const MAX_CIDRS = 15;
 
 /** Reads the CDK context strictly; throws a LabError that says what is wrong with it. */
 export function readLabContext(context: Readonly<Record<string, unknown>>): LabSettings {
@@ -41,6 +43,7 @@ export function readLabContext(context: Readonly<Record<string, unknown>>): LabS
     lab: labOf(readLabName(context.lab)),
     allowedCidrs: readAllowedCidrs(context.allowedCidr),
     database: readDatabase(context.database, context.databaseSecret),
+    alerts: readAlerts(context),
   };
 }
 
@@ -158,8 +161,4 @@ function badCidr(got: string): LabError {
     `allowedCidr is ${got}; allowed: one IPv4 network or a list with commas, such as ` +
       '-c allowedCidr=203.0.113.7/32,198.51.100.0/24; leave it out for a closed lab',
   );
-}
-
-function shown(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
 }

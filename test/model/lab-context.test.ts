@@ -6,7 +6,11 @@ const SECRET_ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:lab/use
 
 describe('readLabContext', () => {
   test('gives a closed lab without a name when nothing is said', () => {
-    expect(readLabContext({})).toEqual({ lab: { stackName: 'SreSloLab', namespace: 'sre.local' }, allowedCidrs: [] });
+    expect(readLabContext({})).toEqual({
+      lab: { stackName: 'SreSloLab', namespace: 'sre.local' },
+      allowedCidrs: [],
+      alerts: {},
+    });
   });
 
   test("lets the CDK's own context be", () => {
@@ -47,7 +51,7 @@ describe('readLabContext', () => {
     [
       { alowedCidr: '203.0.113.7/32' },
       'UnknownContext',
-      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, database, databaseSecret: check the spelling after -c, and cdk.json',
+      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, database, databaseSecret, alertWebhook, alertEmail, alertSmtpSecret, alertTopic, heartbeatUrl: check the spelling after -c, and cdk.json',
     ],
     [
       { profile: 'production' },
@@ -94,7 +98,7 @@ describe('readLabContext', () => {
     [
       { allowedCidr: Array.from({ length: 21 }, (_, index) => `203.0.113.${index}/32`) },
       'TooManyCidrs',
-      'allowedCidr has 21 networks; a security group has room for 20: join neighbours into wider ones',
+      'allowedCidr has 21 networks; a security group has room for 15: join neighbours into wider ones',
     ],
   ])('fails on %j', (context, code, message) => {
     const error = thrownBy(() => readLabContext(context));

@@ -11,6 +11,7 @@ const ROOT = findProjectRoot(__dirname);
 describe.each([
   ['prometheus', 'prom/prometheus:v3.13.1'],
   ['grafana', 'grafana/grafana:13.2.0'],
+  ['alertmanager', 'prom/alertmanager:v0.34.0'],
 ] as const)('the Dockerfile of %s', (image, base) => {
   const context = join(ROOT, IMAGES[image].context);
   const lines = readFileSync(join(context, 'Dockerfile'), 'utf8').split('\n');
@@ -57,8 +58,8 @@ describe.each([
   }
 });
 
-test("the image's entry point is executable", () => {
-  expect(statSync(join(ROOT, 'observability/prometheus/entrypoint.sh')).mode & 0o111).toBe(0o111);
+test.each(['prometheus', 'alertmanager'])('the entry point of %s is executable', (image) => {
+  expect(statSync(join(ROOT, 'observability', image, 'entrypoint.sh')).mode & 0o111).toBe(0o111);
 });
 
 interface Container {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { IMAGES, imageTags } from '../../lib/model/images';
+import { IMAGE_NAMES, IMAGES, imageTags } from '../../lib/model/images';
 import { awsCli, DOCKER, ROOT, StandIns } from './_stand-ins';
 
 const SCRIPT = join(ROOT, 'build-and-push.sh');
@@ -37,6 +37,7 @@ describe('build-and-push.sh', () => {
         build('prometheus'),
         build('grafana'),
         build('prober'),
+        build('alertmanager'),
         'docker buildx rm sre-slo-lab',
       ]),
     );
@@ -82,7 +83,7 @@ describe('build-and-push.sh', () => {
     expect(status).toBe(0);
     expect(acts()).toEqual([]);
     expect(stdout).toContain(`would log in to ${REGISTRY}\n`);
-    for (const name of ['app', 'prometheus', 'grafana', 'prober'] as const) {
+    for (const name of ['app', 'prometheus', 'grafana', 'prober', 'alertmanager'] as const) {
       expect(stdout).toContain(
         `--tag ${REGISTRY}/${IMAGES[name].repository}:${tags[name]} --push ${IMAGES[name].context}\n`,
       );
@@ -101,7 +102,7 @@ describe('build-and-push.sh', () => {
     expect(acts()).toEqual([]);
     expect(standIns.run(SCRIPT, ['--create-repositories']).status).toBe(0);
     expect(acts()[0]).toBe('npx --no-install cdk deploy Images/* --require-approval never');
-    expect(acts().filter((call) => call.includes('--push'))).toHaveLength(4);
+    expect(acts().filter((call) => call.includes('--push'))).toHaveLength(IMAGE_NAMES.length);
   });
 
   it('fails, and takes its builder away, when a build fails', () => {

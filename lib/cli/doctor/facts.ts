@@ -1,3 +1,4 @@
+import type { FoundAlertmanager } from '../alertmanager/locate';
 import type { FoundGrafana } from '../grafana/locate';
 
 /** What `doctor` knows of the machine: plain data, so that the checks can be told without one. */
@@ -12,6 +13,7 @@ export interface MachineFacts {
   readonly architecture: string;
   readonly prometheus: FoundPrometheus | null;
   readonly grafana: FoundGrafana | null;
+  readonly alertmanager: FoundAlertmanager | null;
   readonly ports: readonly PortFact[];
   readonly availableMemoryMiB: number;
   /** The lab that runs from this folder. */

@@ -1,8 +1,11 @@
+import type { NoAlertmanager } from '../alertmanager/ensure';
+import type { FoundAlertmanager } from '../alertmanager/locate';
 import type { FoundPrometheus } from '../doctor/facts';
 import type { NoGrafana } from '../grafana/ensure';
 import type { FoundGrafana } from '../grafana/locate';
 import type { Environment } from '../host';
 import type { ImageMap } from '../../local-cloud/index';
+import { alertmanagerImage } from './alertmanager';
 import { appImage } from './app';
 import { grafanaImage } from './grafana';
 import { postgresImage } from './postgres';
@@ -15,17 +18,26 @@ export interface ImageMapOptions {
   readonly environment: Environment;
   readonly prometheus: FoundPrometheus;
   readonly grafana: FoundGrafana | NoGrafana;
+  readonly alertmanager: FoundAlertmanager | NoAlertmanager;
   /** @default Prometheus starts empty */
   readonly history?: { readonly fill: FillData };
 }
 
 /** The lab's images as programs of this machine. */
-export function labImages({ root, environment, prometheus, grafana, history }: ImageMapOptions): ImageMap {
+export function labImages({
+  root,
+  environment,
+  prometheus,
+  grafana,
+  alertmanager,
+  history,
+}: ImageMapOptions): ImageMap {
   return [
     appImage(root, environment),
     prometheusImage(root, environment, prometheus, history?.fill),
     grafanaImage(root, environment, grafana),
     proberImage(root, environment),
+    alertmanagerImage(root, environment, alertmanager),
     postgresImage(environment),
   ];
 }

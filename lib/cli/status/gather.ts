@@ -1,5 +1,6 @@
 import type { LabApi, Service } from '../../aws/lab-api';
 import { APP_SERVICE, OBSERVABILITY_SERVICE } from '../../model/names';
+import { fetchAlerts } from '../alertmanager/api';
 import { fetchTargets } from '../prometheus/api';
 import type { DeploymentStatus, LabStatus, ServiceStatus } from './lab-status';
 import { networkInterfaceOf, taskStatus } from './task-status';
@@ -7,7 +8,7 @@ import { urlsOf } from './urls';
 
 const LAB_SERVICES = [APP_SERVICE, OBSERVABILITY_SERVICE];
 
-/** Asks AWS and Prometheus for the whole picture. */
+/** Asks AWS, Prometheus and Alertmanager for the whole picture. */
 export async function gatherStatus(
   api: LabApi,
   { endpoint, cluster }: { readonly endpoint: string | null; readonly cluster: string },
@@ -18,8 +19,19 @@ export async function gatherStatus(
     Promise.all(registryArns(services).map((arn) => api.discoveryService(arn))),
   ]);
   const urls = urlsOf(statuses);
-  const targets = urls.prometheus ? await fetchTargets(urls.prometheus) : undefined;
-  return { endpoint, cluster, urls, services: statuses, discovery, targets: targets ?? null };
+  const [targets, alerts] = await Promise.all([
+    urls.prometheus ? fetchTargets(urls.prometheus) : undefined,
+    urls.alertmanager ? fetchAlerts(urls.alertmanager) : undefined,
+  ]);
+  return {
+    endpoint,
+    cluster,
+    urls,
+    services: statuses,
+    discovery,
+    targets: targets ?? null,
+    alerts: alerts ?? null,
+  };
 }
 
 /** The lab's services with their tasks and addresses. */

@@ -1,5 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import { LabError } from '../../model/errors';
+import { ensureAlertmanager, type NoAlertmanager } from '../alertmanager/ensure';
+import { directoryOf, type FoundAlertmanager } from '../alertmanager/locate';
 import type { CommandContext } from '../command';
 import { checksOf, firstProblem } from '../doctor/checks';
 import { examineMachine } from '../doctor/examine';
@@ -25,9 +27,10 @@ export interface PrepareOptions {
 export interface Tools {
   readonly prometheus: FoundPrometheus;
   readonly grafana: FoundGrafana | NoGrafana;
+  readonly alertmanager: FoundAlertmanager | NoAlertmanager;
 }
 
-/** Doctor's checks, and Prometheus and Grafana if they are missing. Throws the first problem as a sentence. */
+/** Doctor's checks, and Prometheus, Grafana and Alertmanager if they are missing. Throws the first problem as a sentence. */
 export async function prepareMachine(
   context: CommandContext,
   { port, steps, ...options }: PrepareOptions,
@@ -55,7 +58,12 @@ export async function prepareMachine(
     // That there is none, and why, is told beside the lab's addresses.
     (found) => ('missing' in found ? undefined : `${found.version ?? 'found'} in ${withinProject(root, found.home)}`),
   );
-  return { prometheus, grafana };
+  const alertmanager = await steps.step(
+    'alertmanager',
+    (show) => ensureAlertmanager(facts.alertmanager, context, { ...get, show }),
+    (found) => ('missing' in found ? undefined : `${found.version} in ${withinProject(root, directoryOf(found))}`),
+  );
+  return { prometheus, grafana, alertmanager };
 }
 
 function refuseWithProblem(checks: ReturnType<typeof checksOf>): void {

@@ -4,7 +4,7 @@ import { formatDoctor } from '../../../lib/cli/format/doctor';
 import { PLAIN } from '../../../lib/cli/format/style';
 import { LabError } from '../../../lib/model/errors';
 
-const TAGS = { app: 'aaa', prometheus: 'bbb', grafana: 'ccc', prober: 'ddd' };
+const TAGS = { app: 'aaa', prometheus: 'bbb', grafana: 'ccc', prober: 'ddd', alertmanager: 'eee' };
 
 /** An account that is ready for a lab. */
 const READY: AccountApi = {
@@ -24,13 +24,14 @@ describe('lab doctor --target aws', () => {
     const checks = await awsChecks(READY, TAGS, false);
     expect(formatDoctor({ target: 'aws', ready: true, checks }, PLAIN)).toBe(
       [
-        '✓  region            eu-west-1',
-        '✓  credentials       account 123456789012, arn:aws:iam::123456789012:user/ana',
-        '✓  VPCs              1 of 20, the quota of the region',
-        '✓  image app         sre-slo-lab/app:aaa is in ECR',
-        '✓  image prometheus  sre-slo-lab/prometheus:bbb is in ECR',
-        '✓  image grafana     sre-slo-lab/grafana:ccc is in ECR',
-        '✓  image prober      sre-slo-lab/prober:ddd is in ECR',
+        '✓  region              eu-west-1',
+        '✓  credentials         account 123456789012, arn:aws:iam::123456789012:user/ana',
+        '✓  VPCs                1 of 20, the quota of the region',
+        '✓  image app           sre-slo-lab/app:aaa is in ECR',
+        '✓  image prometheus    sre-slo-lab/prometheus:bbb is in ECR',
+        '✓  image grafana       sre-slo-lab/grafana:ccc is in ECR',
+        '✓  image prober        sre-slo-lab/prober:ddd is in ECR',
+        '✓  image alertmanager  sre-slo-lab/alertmanager:eee is in ECR',
         '',
         'ready: ./deploy.sh',
       ].join('\n'),
@@ -95,7 +96,7 @@ describe('lab doctor --target aws', () => {
   it('tells a call that AWS does not allow, and asks the others', async () => {
     const denied = refused('AccessDenied', 'AWS does not allow this (no); ask for read access');
     const checks = await awsChecks({ ...READY, countVpcs: denied }, TAGS, true);
-    expect(checks).toHaveLength(7);
+    expect(checks).toHaveLength(8);
     expect(checks[2]).toMatchObject({ name: 'VPCs', status: 'problem', found: 'AWS does not allow this (no)' });
   });
 

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { FoundAlertmanager } from '../../../lib/cli/alertmanager/locate';
 import type { FoundGrafana } from '../../../lib/cli/grafana/locate';
 import { labImages } from '../../../lib/cli/images/index';
 import { IMAGES } from '../../../lib/model/images';
@@ -11,10 +12,16 @@ const ROOT = join(__dirname, '..', '..', '..');
 const PATHS = { snapshot: '/snapshot', scratch: '/scratch' };
 
 function imagesWith(
-  options: { root?: string; path?: string; unpackedIn?: string; grafana?: FoundGrafana } = {},
-): Record<'app' | 'prometheus' | 'grafana' | 'prober', LocalImage> {
-  const { root = ROOT, path = '/usr/bin', unpackedIn, grafana: found } = options;
-  const [app, prometheus, grafana, prober] = labImages({
+  options: {
+    root?: string;
+    path?: string;
+    unpackedIn?: string;
+    grafana?: FoundGrafana;
+    alertmanager?: FoundAlertmanager;
+  } = {},
+): Record<'app' | 'prometheus' | 'grafana' | 'prober' | 'alertmanager', LocalImage> {
+  const { root = ROOT, path = '/usr/bin', unpackedIn, grafana: found, alertmanager: foundToo } = options;
+  const [app, prometheus, grafana, prober, alertmanager] = labImages({
     root,
     environment: { PATH: path },
     prometheus: {
@@ -24,16 +31,19 @@ function imagesWith(
       ...(unpackedIn ? { unpackedIn } : {}),
     },
     grafana: found ?? { missing: 'no Grafana on this machine' },
+    alertmanager: foundToo ?? { missing: 'no Alertmanager on this machine' },
   });
-  if (!app || !prometheus || !grafana || !prober) throw new Error('an image is missing');
-  return { app, prometheus, grafana, prober };
+  if (!app || !prometheus || !grafana || !prober || !alertmanager) throw new Error('an image is missing');
+  return { app, prometheus, grafana, prober, alertmanager };
 }
 
 describe("the lab's images on this machine", () => {
   it('are those of the stack, under the tags of the sources', () => {
-    const { app, prometheus, grafana, prober } = imagesWith();
-    expect([app, prometheus, grafana, prober].map(({ repository }) => repository)).toEqual(
-      [IMAGES.app, IMAGES.prometheus, IMAGES.grafana, IMAGES.prober].map(({ repository }) => repository),
+    const { app, prometheus, grafana, prober, alertmanager } = imagesWith();
+    expect([app, prometheus, grafana, prober, alertmanager].map(({ repository }) => repository)).toEqual(
+      [IMAGES.app, IMAGES.prometheus, IMAGES.grafana, IMAGES.prober, IMAGES.alertmanager].map(
+        ({ repository }) => repository,
+      ),
     );
     expect(app.currentTag()).toMatch(/^[0-9a-f]{12}$/);
   });
@@ -120,6 +130,7 @@ describe("the lab's images on this machine", () => {
     const configuration = readFileSync(join(scratch, 'discovery.yml'), 'utf8');
     expect(configuration).toContain('http://127.0.0.1:4000/dns-sd?name=sre-app-service.sre.local&port=5000');
     expect(configuration).toContain('127.1.2.3:9115');
+    expect(configuration).toContain('127.1.2.3:9093');
   });
 
   it('Prometheus starts once its data folder has the history', async () => {
@@ -129,10 +140,39 @@ describe("the lab's images on this machine", () => {
       environment: {},
       prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
       grafana: { missing: 'no Grafana on this machine' },
+      alertmanager: { missing: 'no Alertmanager on this machine' },
       history: { fill: async (data) => void filled.push(data) },
     });
     await prometheus?.prepare?.(PATHS);
     expect(filled).toEqual(['/scratch']);
+  });
+
+  it("Alertmanager runs the image's own entry point with this machine's program and paths", async () => {
+    const found = { version: '0.25.0', program: '/tools/usr/bin/prometheus-alertmanager', unpackedIn: '/tools' };
+    const { alertmanager } = imagesWith({ alertmanager: found });
+    await alertmanager.build(folder());
+    expect(readdirSync(folder())).toEqual(expect.arrayContaining(['alertmanager.yml', 'entrypoint.sh']));
+    expect(alertmanager.program(PATHS)).toEqual({
+      entryPoint: ['sh', '/snapshot/entrypoint.sh'],
+      command: [],
+      environment: {
+        PATH: '/tools/usr/bin:/usr/bin',
+        ALERTMANAGER_PROGRAM: '/tools/usr/bin/prometheus-alertmanager',
+        ALERTMANAGER_CONFIG: '/snapshot/alertmanager.yml',
+        ALERTMANAGER_DATA: '/scratch',
+        AWS_EC2_METADATA_DISABLED: 'true',
+      },
+      workingDirectory: '/tools',
+    });
+    const shared = { address: '127.1.2.3', discovery: 'http://127.0.0.1:4000/dns-sd' };
+    expect(alertmanager.program({ ...PATHS, shared })).toMatchObject({
+      entryPoint: ['sh', '/snapshot/entrypoint.sh', '--web.listen-address=127.1.2.3:9093'],
+      localhost: '127.1.2.3',
+    });
+  });
+
+  it('Alertmanager is missing on a machine without one, and says why', () => {
+    expect(imagesWith().alertmanager.program(PATHS)).toEqual({ missing: 'no Alertmanager on this machine' });
   });
 
   it('Grafana is missing on a machine without one, and says why', () => {
