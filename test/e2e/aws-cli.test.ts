@@ -69,6 +69,13 @@ describe.each(['namespaces', 'loopback'])('a lab that runs on the network %s', (
       expect(await awsText('logs', 'tail', APP_LOGS)).toContain(`app/app/${first} `);
     });
 
+    it('for lab logs, by container, service and text', async () => {
+      const { stdout } = await lab('logs', 'sre-app-service', '--grep', 'listening', '--json');
+      const { lines } = JSON.parse(stdout) as { lines: { container: string; task: string; message: string }[] };
+      expect(lines).toMatchObject([{ container: 'app', task: first, message: expect.stringContaining('listening') }]);
+      expect((await lab('logs', 'app', '--since', '10m')).stdout).toMatch(/^\d\d:\d\d:\d\d\.\d{3} {2}app +\{/m);
+    });
+
     it('in streams named as the awslogs driver names them, for get-log-events and filter-log-events', async () => {
       const { logStreams } = await aws('logs', 'describe-log-streams', '--log-group-name', APP_LOGS);
       expect(logStreams.map(({ logStreamName }) => logStreamName)).toEqual([`app/app/${first}`]);

@@ -4,6 +4,7 @@ import { doctor } from './doctor';
 import { down } from './down';
 import { env } from './env';
 import { images } from './images';
+import { logs } from './logs';
 import { reset } from './reset';
 import { sloCheck } from './slo/check';
 import { sloExplain } from './slo/explain';
@@ -16,6 +17,7 @@ import { up } from './up';
 export const COMMANDS: readonly Command[] = [
   up,
   status,
+  logs,
   env,
   down,
   reset,
