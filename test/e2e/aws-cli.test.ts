@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-servicediscovery';
 import { askEvery } from './_client';
 import { dataOf, dig, type DnsAddress } from './_dns';
-import { eventually, labEnvironment, output, ROOT, startForeground, status, type ForegroundLab } from './_lab';
+import { eventually, lab, labEnvironment, output, ROOT, startForeground, status, type ForegroundLab } from './_lab';
 
 /** The members of the AWS CLI's answers that are looked at. */
 interface AwsAnswer {
