@@ -6,6 +6,7 @@ import type { ImageTags } from '../model/images';
 import type { DatabaseSettings } from '../model/lab-context';
 import { APP_SERVICE, PORTS } from '../model/names';
 import { databaseAccess } from './app-database';
+import { addLogRouter, lokiLogs } from './log-router';
 import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
 
@@ -16,6 +17,8 @@ export interface AppServiceProps {
   readonly allowedCidrs: readonly string[];
   /** Where the app keeps its users. @default in its memory */
   readonly database?: DatabaseSettings | undefined;
+  /** The Cloud Map namespace in which Loki takes the app's log. @default the log goes to CloudWatch */
+  readonly lokiNamespace?: string | undefined;
 }
 
 /** The unstable API. */
@@ -24,14 +27,19 @@ export class AppService extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: AppServiceProps) {
     super(scope, id);
+    const loki = props.lokiNamespace;
     const task = new LabTask(this, 'Task', {
       name: 'app',
       cpu: 256,
-      memoryLimitMiB: 512,
+      // The log router has memory beside the app's; Fargate has nothing between.
+      memoryLimitMiB: loki === undefined ? 512 : 1024,
       imageTags: props.imageTags,
     });
     const access = databaseAccess(this, task, props.database);
+    if (loki !== undefined) addLogRouter(task);
     const container = task.addLabContainer('app', {
+      // As much as the app has without a router: what the alerts on its memory count with.
+      ...(loki !== undefined && { memoryLimitMiB: 512, logging: lokiLogs(loki) }),
       port: PORTS.app,
       user: '1000:1000',
       environment: {

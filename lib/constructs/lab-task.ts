@@ -43,6 +43,12 @@ export interface LabContainerProps {
   readonly healthCheck?: HealthCheck;
   /** @default true, its end is the end of the task; otherwise it is restarted inside the task */
   readonly essential?: boolean;
+  /** What the container is counted with when the task is placed. @default nothing */
+  readonly memoryReservationMiB?: number;
+  /** Above it the container is killed. @default the memory of the task */
+  readonly memoryLimitMiB?: number;
+  /** Where its log goes. @default a log group of its own */
+  readonly logging?: LogDriver;
 }
 
 /** A Fargate task whose containers are hardened alike. Its execution role gets what the containers need, no more. */
@@ -98,17 +104,24 @@ export class LabTask extends FargateTaskDefinition {
       secrets: props.secrets,
       healthCheck: props.healthCheck,
       essential,
+      memoryReservationMiB: props.memoryReservationMiB,
+      memoryLimitMiB: props.memoryLimitMiB,
       enableRestartPolicy: essential ? undefined : true,
       stopTimeout: Duration.seconds(30),
       readonlyRootFilesystem: true,
       linuxParameters: new LinuxParameters(this, `Linux-${id}`, { initProcessEnabled: true }),
-      logging: LogDriver.awsLogs({ logGroup: this.logGroup(id), streamPrefix: id }),
+      logging: props.logging ?? this.awsLogs(id),
     });
     for (const [name, containerPath] of Object.entries(props.volumes ?? {})) {
       this.addVolume({ name });
       container.addMountPoints({ sourceVolume: name, containerPath, readOnly: false });
     }
     return container;
+  }
+
+  /** The log of a container in a log group of its own. */
+  awsLogs(container: string): LogDriver {
+    return LogDriver.awsLogs({ logGroup: this.logGroup(container), streamPrefix: container });
   }
 
   private logGroup(container: string): LogGroup {

@@ -1,13 +1,15 @@
-import type { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
+import { Port, type Connections, type IConnectable } from 'aws-cdk-lib/aws-ec2';
 import type { ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import type { AlertSettings } from '../model/context/alerts';
+import type { LogDestination } from '../model/context/logs';
 import type { ImageTags } from '../model/images';
 import { OBSERVABILITY_SERVICE, PORTS } from '../model/names';
 import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
 import { addAlertmanager, allowNotifications } from './observability/alertmanager';
 import { addGrafana } from './observability/grafana';
+import { addLoki } from './observability/loki';
 import { addProber } from './observability/prober';
 import { addPrometheus } from './observability/prometheus';
 
@@ -20,6 +22,8 @@ export interface ObservabilityServiceProps {
   readonly allowedCidrs: readonly string[];
   /** Where alerts go. @default nowhere: they are on Alertmanager's page and in its API */
   readonly alerts?: AlertSettings | undefined;
+  /** With `loki`, Loki is here. @default awslogs */
+  readonly logs?: LogDestination | undefined;
 }
 
 /** Prometheus, Grafana, the prober and Alertmanager in one task, joined by localhost. Its history goes with the task. */
@@ -31,13 +35,15 @@ export class ObservabilityService extends Construct implements IConnectable {
     const task = new LabTask(this, 'Task', {
       name: 'observability',
       cpu: 512,
-      memoryLimitMiB: 1024,
+      // Fargate has nothing between.
+      memoryLimitMiB: props.logs === 'loki' ? 2048 : 1024,
       imageTags: props.imageTags,
     });
     addPrometheus(task, props.namespace);
-    addGrafana(this, task);
+    addGrafana(this, task, props.logs);
     addProber(task, props.namespace);
     addAlertmanager(this, task, props.alerts);
+    if (props.logs === 'loki') addLoki(task);
     const service = new LabService(this, 'Service', {
       cluster: props.cluster,
       serviceName: OBSERVABILITY_SERVICE,
@@ -50,5 +56,10 @@ export class ObservabilityService extends Construct implements IConnectable {
     });
     this.connections = service.connections;
     allowNotifications(this.connections, props.alerts);
+  }
+
+  /** Lets `sender` write to Loki. */
+  allowLogsFrom(sender: IConnectable): void {
+    this.connections.allowFrom(sender, Port.tcp(PORTS.loki), 'the log router writes to Loki');
   }
 }

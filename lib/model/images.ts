@@ -16,11 +16,12 @@ export const IMAGES = {
   grafana: { repository: 'sre-slo-lab/grafana', context: 'observability/grafana' },
   prober: { repository: 'sre-slo-lab/prober', context: 'observability/prober' },
   alertmanager: { repository: 'sre-slo-lab/alertmanager', context: 'observability/alertmanager' },
+  loki: { repository: 'sre-slo-lab/loki', context: 'observability/loki' },
 } as const satisfies Record<string, Image>;
 
 export type ImageName = keyof typeof IMAGES;
 
-export const IMAGE_NAMES: readonly ImageName[] = ['app', 'prometheus', 'grafana', 'prober', 'alertmanager'];
+export const IMAGE_NAMES: readonly ImageName[] = ['app', 'prometheus', 'grafana', 'prober', 'alertmanager', 'loki'];
 
 /** The tag of every image of the lab. */
 export type ImageTags = Readonly<Record<ImageName, string>>;
@@ -38,5 +39,6 @@ export function imageTags(projectRoot: string): ImageTags {
     grafana: imageTag(projectRoot, IMAGES.grafana),
     prober: imageTag(projectRoot, IMAGES.prober),
     alertmanager: imageTag(projectRoot, IMAGES.alertmanager),
+    loki: imageTag(projectRoot, IMAGES.loki),
   };
 }

@@ -1,4 +1,5 @@
 import { ALERT_KEYS, readAlerts, type AlertSettings } from './context/alerts';
+import { readLogs, type LogDestination } from './context/logs';
 import { SECRET_ARN } from './context/secret-arn';
 import { shown } from './context/shown';
 import { LabError } from './errors';
@@ -13,6 +14,8 @@ export interface LabSettings {
   readonly database?: DatabaseSettings | undefined;
   /** Where alerts go. */
   readonly alerts: AlertSettings;
+  /** Where the app's log goes. */
+  readonly logs: LogDestination;
 }
 
 export type DatabaseSettings =
@@ -21,7 +24,7 @@ export type DatabaseSettings =
   /** A PostgreSQL that exists, such as RDS; the secret has host, username, password and dbname. */
   | { readonly kind: 'external'; readonly secretArn: string };
 
-const LAB_KEYS = ['lab', 'allowedCidr', 'profile', 'database', 'databaseSecret', ...ALERT_KEYS];
+const LAB_KEYS = ['lab', 'allowedCidr', 'profile', 'database', 'databaseSecret', ...ALERT_KEYS, 'logs'];
 
 /** Context without a colon or an at sign that belongs to the CDK CLI, not to the lab. */
 const CDK_KEYS = new Set(['cli-telemetry']);
@@ -44,6 +47,7 @@ export function readLabContext(context: Readonly<Record<string, unknown>>): LabS
     allowedCidrs: readAllowedCidrs(context.allowedCidr),
     database: readDatabase(context.database, context.databaseSecret),
     alerts: readAlerts(context),
+    logs: readLogs(context.logs),
   };
 }
 

@@ -15,7 +15,7 @@ export interface SreSloLabStackProps extends LabSettings {
 /** The whole lab: one thing to deploy, one to destroy. It fits into a request, so no account needs `cdk bootstrap`. */
 export class SreSloLabStack extends Stack {
   constructor(scope: Construct, props: SreSloLabStackProps) {
-    const { lab, imageTags, allowedCidrs, database, alerts } = props;
+    const { lab, imageTags, allowedCidrs, database, alerts, logs } = props;
     super(scope, lab.stackName, {
       description: 'SRE SLO Lab: an unstable API on ECS Fargate, watched by Prometheus and Grafana',
       synthesizer: new LegacyStackSynthesizer(),
@@ -23,15 +23,23 @@ export class SreSloLabStack extends Stack {
     });
     const { vpc } = new Network(this, 'Network');
     const { cluster } = new LabCluster(this, 'Cluster', { vpc, lab });
-    const app = new AppService(this, 'App', { cluster, imageTags, allowedCidrs, database });
+    const app = new AppService(this, 'App', {
+      cluster,
+      imageTags,
+      allowedCidrs,
+      database,
+      lokiNamespace: logs === 'loki' ? lab.namespace : undefined,
+    });
     const observability = new ObservabilityService(this, 'Observability', {
       cluster,
       imageTags,
       namespace: lab.namespace,
       allowedCidrs,
       alerts,
+      logs,
     });
     app.allowScrapesFrom(observability);
+    if (logs === 'loki') observability.allowLogsFrom(app);
 
     new CfnOutput(this, 'Access', {
       description: 'Who can reach the lab from outside',

@@ -14,6 +14,7 @@ export const IMAGE_TAGS: ImageTags = {
   grafana: 'cccccccccccc',
   prober: 'dddddddddddd',
   alertmanager: 'eeeeeeeeeeee',
+  loki: 'ffffffffffff',
 };
 
 /** An app with the flags of cdk.json, which `new App()` alone does not read. */

@@ -14,12 +14,13 @@ describe('IMAGES', () => {
       grafana: { repository: 'sre-slo-lab/grafana', context: 'observability/grafana' },
       prober: { repository: 'sre-slo-lab/prober', context: 'observability/prober' },
       alertmanager: { repository: 'sre-slo-lab/alertmanager', context: 'observability/alertmanager' },
+      loki: { repository: 'sre-slo-lab/loki', context: 'observability/loki' },
     });
   });
 
   test('have sources in this project', () => {
     const tags = Object.values(imageTags(findProjectRoot(__dirname)));
-    expect(new Set(tags).size).toBe(5);
+    expect(new Set(tags).size).toBe(6);
     for (const tag of tags) expect(tag).toMatch(/^[0-9a-f]{12}$/);
   });
 });

@@ -10,6 +10,7 @@ describe('readLabContext', () => {
       lab: { stackName: 'SreSloLab', namespace: 'sre.local' },
       allowedCidrs: [],
       alerts: {},
+      logs: 'awslogs',
     });
   });
 
@@ -29,6 +30,11 @@ describe('readLabContext', () => {
       kind: 'external',
       secretArn: SECRET_ARN,
     });
+  });
+
+  test("reads where the app's log goes", () => {
+    expect(readLabContext({ logs: 'awslogs' }).logs).toBe('awslogs');
+    expect(readLabContext({ logs: 'loki' }).logs).toBe('loki');
   });
 
   test.each(['a', 'team-3', 'a'.repeat(32)])('accepts the lab name %s', (lab) => {
@@ -51,7 +57,7 @@ describe('readLabContext', () => {
     [
       { alowedCidr: '203.0.113.7/32' },
       'UnknownContext',
-      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, database, databaseSecret, alertWebhook, alertEmail, alertSmtpSecret, alertTopic, heartbeatUrl: check the spelling after -c, and cdk.json',
+      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, database, databaseSecret, alertWebhook, alertEmail, alertSmtpSecret, alertTopic, heartbeatUrl, logs: check the spelling after -c, and cdk.json',
     ],
     [
       { profile: 'production' },
@@ -59,6 +65,8 @@ describe('readLabContext', () => {
       'the profile "production" comes later; leave -c profile out for the classroom profile',
     ],
     [{ profile: 'Prod' }, 'BadProfile', 'profile is "Prod"; allowed: classroom (the default)'],
+    [{ logs: 'Loki' }, 'BadLogs', 'logs is "Loki"; allowed: awslogs (the default), loki'],
+    [{ logs: true }, 'BadLogs', 'logs is true; allowed: awslogs (the default), loki'],
     [{ database: 'rds' }, 'BadDatabase', badDatabase('"rds"')],
     [{ database: '' }, 'BadDatabase', badDatabase('""')],
     [{ database: true }, 'BadDatabase', badDatabase('true')],

@@ -38,6 +38,7 @@ describe('build-and-push.sh', () => {
         build('grafana'),
         build('prober'),
         build('alertmanager'),
+        build('loki'),
         'docker buildx rm sre-slo-lab',
       ]),
     );
@@ -83,7 +84,7 @@ describe('build-and-push.sh', () => {
     expect(status).toBe(0);
     expect(acts()).toEqual([]);
     expect(stdout).toContain(`would log in to ${REGISTRY}\n`);
-    for (const name of ['app', 'prometheus', 'grafana', 'prober', 'alertmanager'] as const) {
+    for (const name of ['app', 'prometheus', 'grafana', 'prober', 'alertmanager', 'loki'] as const) {
       expect(stdout).toContain(
         `--tag ${REGISTRY}/${IMAGES[name].repository}:${tags[name]} --push ${IMAGES[name].context}\n`,
       );
