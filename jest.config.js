@@ -24,8 +24,9 @@ const PROGRAMS = files([
   'app/chaos/effects/process',
   'app/server',
   'app/store/postgresql',
+  'history/fill-volume',
+  'history/write-history',
   'observability/alertmanager',
-  'cli/history/write-history',
   'cli/images/postgres',
 ]);
 

@@ -1,5 +1,5 @@
 import { Port, type Connections, type IConnectable } from 'aws-cdk-lib/aws-ec2';
-import type { ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import type { AlertSettings } from '../model/context/alerts';
 import type { LogDestination } from '../model/context/logs';
@@ -9,9 +9,11 @@ import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
 import { addAlertmanager, allowNotifications } from './observability/alertmanager';
 import { addGrafana } from './observability/grafana';
+import { addHistory } from './observability/history';
 import { addLoki } from './observability/loki';
 import { addProber } from './observability/prober';
 import { addPrometheus } from './observability/prometheus';
+import { addPublisher } from './observability/publisher';
 
 export interface ObservabilityServiceProps {
   readonly cluster: ICluster;
@@ -20,6 +22,12 @@ export interface ObservabilityServiceProps {
   readonly namespace: string;
   /** The IPv4 networks that may open the tools from outside. */
   readonly allowedCidrs: readonly string[];
+  /** Whether its tasks have no public address. @default false */
+  readonly isPrivate?: boolean;
+  /** Publishes the burn rate to CloudWatch as the metric of this lab. @default nothing is published */
+  readonly publishAs?: string | undefined;
+  /** Whether Prometheus starts from a synthetic month. @default true */
+  readonly history?: boolean;
   /** Where alerts go. @default nowhere: they are on Alertmanager's page and in its API */
   readonly alerts?: AlertSettings | undefined;
   /** With `loki`, Loki is here. @default awslogs */
@@ -29,6 +37,7 @@ export interface ObservabilityServiceProps {
 /** Prometheus, Grafana, the prober and Alertmanager in one task, joined by localhost. Its history goes with the task. */
 export class ObservabilityService extends Construct implements IConnectable {
   readonly connections: Connections;
+  readonly service: FargateService;
 
   constructor(scope: Construct, id: string, props: ObservabilityServiceProps) {
     super(scope, id);
@@ -39,12 +48,14 @@ export class ObservabilityService extends Construct implements IConnectable {
       memoryLimitMiB: props.logs === 'loki' ? 2048 : 1024,
       imageTags: props.imageTags,
     });
-    addPrometheus(task, props.namespace);
+    const prometheus = addPrometheus(task, props.namespace);
+    if (props.history ?? true) addHistory(task, prometheus);
     addGrafana(this, task, props.logs);
     addProber(task, props.namespace);
     addAlertmanager(this, task, props.alerts);
     if (props.logs === 'loki') addLoki(task);
-    const service = new LabService(this, 'Service', {
+    if (props.publishAs !== undefined) addPublisher(task, props.publishAs);
+    const { service, connections } = new LabService(this, 'Service', {
       cluster: props.cluster,
       serviceName: OBSERVABILITY_SERVICE,
       taskDefinition: task,
@@ -52,9 +63,11 @@ export class ObservabilityService extends Construct implements IConnectable {
       minHealthyPercent: 0,
       maxHealthyPercent: 100,
       ports: [PORTS.prometheus, PORTS.grafana, PORTS.alertmanager, PORTS.console],
-      allowedCidrs: props.allowedCidrs,
+      allowedCidrs: props.isPrivate ? [] : props.allowedCidrs,
+      isPrivate: props.isPrivate ?? false,
     });
-    this.connections = service.connections;
+    this.service = service;
+    this.connections = connections;
     allowNotifications(this.connections, props.alerts);
   }
 

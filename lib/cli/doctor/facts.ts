@@ -1,3 +1,4 @@
+import type { FoundDocker } from '../../local-cloud/index';
 import type { FoundAlertmanager } from '../alertmanager/locate';
 import type { FoundGrafana } from '../grafana/locate';
 
@@ -14,6 +15,8 @@ export interface MachineFacts {
   readonly prometheus: FoundPrometheus | null;
   readonly grafana: FoundGrafana | null;
   readonly alertmanager: FoundAlertmanager | null;
+  /** Absent when nobody looked: asking takes a tenth of a second. */
+  readonly docker?: FoundDocker | { readonly missing: string };
   readonly ports: readonly PortFact[];
   readonly availableMemoryMiB: number;
   /** The lab that runs from this folder. */

@@ -1,4 +1,4 @@
-/** A context value as an error shows it. */
+/** A context value as an error quotes it. */
 export function shown(value: unknown): string {
   return JSON.stringify(value) ?? String(value);
 }
