@@ -7,6 +7,7 @@ import { readFlowLogs } from './context/flow-logs';
 import { readHistory } from './context/history';
 import { readLab } from './context/lab';
 import { readLogs, type LogDestination } from './context/logs';
+import { readNetwork, type NetworkChoice } from './context/network';
 import { readProfile, type Profile } from './context/profile';
 import { LabError } from './errors';
 import type { Lab } from './lab';
@@ -31,6 +32,8 @@ export interface LabSettings {
   readonly fis: boolean;
   /** Whether Prometheus starts from a synthetic month. */
   readonly history: boolean;
+  /** Whose VPC it is in. */
+  readonly network: NetworkChoice;
 }
 
 const LAB_KEYS = [
@@ -44,6 +47,7 @@ const LAB_KEYS = [
   'flowLogs',
   'fis',
   'history',
+  'network',
   ...ALERT_KEYS,
   'logs',
 ];
@@ -64,6 +68,7 @@ export function readLabContext(context: Readonly<Record<string, unknown>>): LabS
     flowLogs: readFlowLogs(context.flowLogs, profile),
     fis: readFis(context.fis),
     history: readHistory(context.history),
+    network: readNetwork(context.network, profile),
     alerts: readAlerts(context),
     logs: readLogs(context.logs),
   };

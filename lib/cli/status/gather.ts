@@ -1,4 +1,5 @@
 import type { LabApi, Service } from '../../aws/lab-api';
+import { EXPIRES_TAG } from '../../model/expiry';
 import { APP_SERVICE, OBSERVABILITY_SERVICE } from '../../model/names';
 import { fetchAlerts } from '../alertmanager/api';
 import { fetchTargets } from '../prometheus/api';
@@ -26,12 +27,18 @@ export async function gatherStatus(
   return {
     endpoint,
     cluster,
+    ends: endOf(services),
     urls,
     services: statuses,
     discovery,
     targets: targets ?? null,
     alerts: alerts ?? null,
   };
+}
+
+/** Every resource of a lab has it as a tag, the services too. */
+function endOf(services: readonly Service[]): string | null {
+  return services[0]?.tags?.find(({ key }) => key === EXPIRES_TAG)?.value ?? null;
 }
 
 /** The lab's services with their tasks and addresses. */

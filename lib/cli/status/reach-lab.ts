@@ -1,5 +1,6 @@
 import type { LabApi } from '../../aws/lab-api';
 import type { AwsProfile } from '../../aws/profile';
+import type { StackApi } from '../../aws/stack-api';
 import { LabError } from '../../model/errors';
 import { labOf } from '../../model/lab';
 import type { CommandContext } from '../command';
@@ -12,6 +13,8 @@ export interface LabPlace {
   readonly cluster: string;
   /** Null for AWS's own. */
   readonly endpoint: string | null;
+  /** Where this machine can ask the lab's DNS; null where only the lab's own network can. */
+  readonly dns: { readonly address: string; readonly port: number } | null;
 }
 
 /** A lab that can be asked. */
@@ -28,6 +31,14 @@ export async function reachLab(here: Here, which: WhichLab): Promise<ReachedLab>
   return { api: await createLabApi(profile), ...place };
 }
 
+/** The same lab with CloudFormation, which few commands need. */
+export async function reachStacks(here: Here, which: WhichLab): Promise<ReachedLab & { readonly stacks: StackApi }> {
+  const { createStackApi }: typeof import('../../aws/stack-api') = require('../../aws/stack-api');
+  const { profile } = findLab(here, which);
+  const [lab, stacks] = await Promise.all([reachLab(here, which), createStackApi(profile)]);
+  return { ...lab, stacks };
+}
+
 /** Where that lab is, before anything is loaded to ask it. */
 export function findLab({ root, environment }: Here, { target, lab }: WhichLab): LabPlace {
   const { findRunningLab }: typeof import('../run-state/running-lab') = require('../run-state/running-lab');
@@ -38,7 +49,8 @@ export function findLab({ root, environment }: Here, { target, lab }: WhichLab):
   }
   const profile = chooseProfile(environment, running);
   const cluster = lab === undefined ? (running?.stackName ?? labOf().stackName) : labOf(lab).stackName;
-  return { profile, cluster, endpoint: profile.endpoint ?? null };
+  const isRunning = running?.cloud !== undefined && profile.endpoint === running.cloud.endpoint;
+  return { profile, cluster, endpoint: profile.endpoint ?? null, dns: isRunning ? (running.cloud?.dns ?? null) : null };
 }
 
 export function noLab({ cluster, endpoint }: Pick<LabPlace, 'cluster' | 'endpoint'>): LabError {
