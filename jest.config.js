@@ -26,6 +26,7 @@ const PROGRAMS = files([
   'app/store/postgresql',
   'history/fill-volume',
   'history/write-history',
+  'observability/alertmanager',
   'cli/images/postgres',
 ]);
 

@@ -1,3 +1,4 @@
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
@@ -50,6 +51,12 @@ export async function createAccountClients(profile: AwsProfile): Promise<Account
     ecr: new ecr.ECRClient(config),
     quotas: new quotas.ServiceQuotasClient(config),
   };
+}
+
+/** What `lab logs` asks; no other command loads this package. */
+export async function createLogsClient(profile: AwsProfile): Promise<CloudWatchLogsClient> {
+  const { CloudWatchLogsClient: Client } = await import('@aws-sdk/client-cloudwatch-logs');
+  return new Client(clientConfig(profile));
 }
 
 /** What every client is made with. */

@@ -17,6 +17,7 @@ export function labPaths(root: string) {
     temporary: join(state, 'tmp'),
     tools: join(state, 'tools'),
     prometheus: join(state, 'tools', 'prometheus'),
+    alertmanager: join(state, 'tools', 'alertmanager'),
     history: join(state, 'history'),
   };
 }

@@ -11,6 +11,7 @@ import { ChaosToken } from './chaos-token';
 import { addSsmAgent } from './fis/ssm-agent';
 import { LabService, type Scaling } from './lab-service';
 import { LabTask } from './lab-task';
+import { addLogRouter, lokiLogs } from './log-router';
 import type { ManagedDatabase } from './managed-database';
 
 export interface AppServiceProps {
@@ -20,6 +21,8 @@ export interface AppServiceProps {
   readonly allowedCidrs: readonly string[];
   /** Where the app keeps its users. @default in its memory */
   readonly database?: DatabaseSettings | undefined;
+  /** The Cloud Map namespace in which Loki takes the app's log. @default the log goes to CloudWatch */
+  readonly lokiNamespace?: string | undefined;
   /** A database of the stack's own, in the place of `database`. @default none */
   readonly managedDatabase?: ManagedDatabase | undefined;
   /** Whether faults need a generated token. @default false */
@@ -43,17 +46,21 @@ export class AppService extends Construct implements IConnectable {
 
   constructor(scope: Construct, id: string, props: AppServiceProps) {
     super(scope, id);
+    const loki = props.lokiNamespace;
     const task = new LabTask(this, 'Task', {
       name: 'app',
       cpu: 256,
-      // The agent of FIS installs its tools when it starts.
-      memoryLimitMiB: props.faultInjection ? 1024 : 512,
+      // Beside the app: a log router, or the agent of FIS, which installs its tools when it starts. Fargate has nothing between.
+      memoryLimitMiB: loki === undefined && !props.faultInjection ? 512 : 1024,
       imageTags: props.imageTags,
       faultInjection: props.faultInjection ?? false,
     });
     const access = props.managedDatabase?.access ?? databaseAccess(this, task, props.database);
     const token = props.chaosToken && ContainerSecret.fromSecretsManager(new ChaosToken(this, 'ChaosToken'));
+    if (loki !== undefined) addLogRouter(task);
     const container = task.addLabContainer('app', {
+      // As much as the app has without a router: what the alerts on its memory count with.
+      ...(loki !== undefined && { memoryLimitMiB: 512, logging: lokiLogs(loki) }),
       port: PORTS.app,
       user: '1000:1000',
       environment: {

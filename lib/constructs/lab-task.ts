@@ -50,6 +50,12 @@ export interface LabContainerProps {
   readonly essential?: boolean;
   /** An init container: it ends by itself and is not restarted. @default false */
   readonly init?: boolean;
+  /** What the container is counted with when the task is placed. @default nothing */
+  readonly memoryReservationMiB?: number;
+  /** Above it the container is killed. @default the memory of the task */
+  readonly memoryLimitMiB?: number;
+  /** Where its log goes. @default a log group of its own */
+  readonly logging?: LogDriver;
 }
 
 /** A Fargate task whose containers are hardened alike. Its execution role gets what the containers need, no more. */
@@ -108,11 +114,13 @@ export class LabTask extends FargateTaskDefinition {
       secrets: props.secrets,
       healthCheck: props.healthCheck,
       essential,
+      memoryReservationMiB: props.memoryReservationMiB,
+      memoryLimitMiB: props.memoryLimitMiB,
       enableRestartPolicy: essential || props.init ? undefined : true,
       stopTimeout: Duration.seconds(30),
       readonlyRootFilesystem: !props.writableRoot,
       linuxParameters: new LinuxParameters(this, `Linux-${id}`, { initProcessEnabled: true }),
-      logging: LogDriver.awsLogs({ logGroup: this.logGroup(id), streamPrefix: id }),
+      logging: props.logging ?? this.awsLogs(id),
     });
     for (const [name, containerPath] of Object.entries(props.volumes ?? {})) {
       // Containers that name the same volume share it.
@@ -121,6 +129,11 @@ export class LabTask extends FargateTaskDefinition {
       container.addMountPoints({ sourceVolume: name, containerPath, readOnly: false });
     }
     return container;
+  }
+
+  /** The log of a container in a log group of its own. */
+  awsLogs(container: string): LogDriver {
+    return LogDriver.awsLogs({ logGroup: this.logGroup(container), streamPrefix: container });
   }
 
   private logGroup(container: string): LogGroup {

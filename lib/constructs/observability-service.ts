@@ -1,12 +1,16 @@
-import type { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
+import { Port, type Connections, type IConnectable } from 'aws-cdk-lib/aws-ec2';
 import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
+import type { AlertSettings } from '../model/context/alerts';
+import type { LogDestination } from '../model/context/logs';
 import type { ImageTags } from '../model/images';
 import { OBSERVABILITY_SERVICE, PORTS } from '../model/names';
 import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
+import { addAlertmanager, allowNotifications } from './observability/alertmanager';
 import { addGrafana } from './observability/grafana';
 import { addHistory } from './observability/history';
+import { addLoki } from './observability/loki';
 import { addProber } from './observability/prober';
 import { addPrometheus } from './observability/prometheus';
 import { addPublisher } from './observability/publisher';
@@ -24,9 +28,13 @@ export interface ObservabilityServiceProps {
   readonly publishAs?: string | undefined;
   /** Whether Prometheus starts from a synthetic month. @default true */
   readonly history?: boolean;
+  /** Where alerts go. @default nowhere: they are on Alertmanager's page and in its API */
+  readonly alerts?: AlertSettings | undefined;
+  /** With `loki`, Loki is here. @default awslogs */
+  readonly logs?: LogDestination | undefined;
 }
 
-/** Prometheus, Grafana and the prober in one task, joined by localhost. Its history goes with the task. */
+/** Prometheus, Grafana, the prober and Alertmanager in one task, joined by localhost. Its history goes with the task. */
 export class ObservabilityService extends Construct implements IConnectable {
   readonly connections: Connections;
   readonly service: FargateService;
@@ -36,13 +44,16 @@ export class ObservabilityService extends Construct implements IConnectable {
     const task = new LabTask(this, 'Task', {
       name: 'observability',
       cpu: 512,
-      memoryLimitMiB: 1024,
+      // Fargate has nothing between.
+      memoryLimitMiB: props.logs === 'loki' ? 2048 : 1024,
       imageTags: props.imageTags,
     });
     const prometheus = addPrometheus(task, props.namespace);
     if (props.history ?? true) addHistory(task, prometheus);
-    addGrafana(this, task);
+    addGrafana(this, task, props.logs);
     addProber(task, props.namespace);
+    addAlertmanager(this, task, props.alerts);
+    if (props.logs === 'loki') addLoki(task);
     if (props.publishAs !== undefined) addPublisher(task, props.publishAs);
     const { service, connections } = new LabService(this, 'Service', {
       cluster: props.cluster,
@@ -51,11 +62,17 @@ export class ObservabilityService extends Construct implements IConnectable {
       // Two Prometheus servers at once would each hold half of the story.
       minHealthyPercent: 0,
       maxHealthyPercent: 100,
-      ports: [PORTS.prometheus, PORTS.grafana, PORTS.console],
+      ports: [PORTS.prometheus, PORTS.grafana, PORTS.alertmanager, PORTS.console],
       allowedCidrs: props.isPrivate ? [] : props.allowedCidrs,
       isPrivate: props.isPrivate ?? false,
     });
     this.service = service;
     this.connections = connections;
+    allowNotifications(this.connections, props.alerts);
+  }
+
+  /** Lets `sender` write to Loki. */
+  allowLogsFrom(sender: IConnectable): void {
+    this.connections.allowFrom(sender, Port.tcp(PORTS.loki), 'the log router writes to Loki');
   }
 }

@@ -34,11 +34,22 @@ export const IMAGES = {
       'observability/slo',
     ],
   },
+  alertmanager: { repository: 'sre-slo-lab/alertmanager', context: 'observability/alertmanager' },
+  loki: { repository: 'sre-slo-lab/loki', context: 'observability/loki' },
 } as const satisfies Record<string, Image>;
 
 export type ImageName = keyof typeof IMAGES;
 
-export const IMAGE_NAMES: readonly ImageName[] = ['app', 'prometheus', 'grafana', 'prober', 'publisher', 'history'];
+export const IMAGE_NAMES: readonly ImageName[] = [
+  'app',
+  'prometheus',
+  'grafana',
+  'prober',
+  'publisher',
+  'history',
+  'alertmanager',
+  'loki',
+];
 
 /** The tag of every image of the lab. */
 export type ImageTags = Readonly<Record<ImageName, string>>;
@@ -64,5 +75,7 @@ export function imageTags(projectRoot: string): ImageTags {
     prober: imageTag(projectRoot, IMAGES.prober),
     publisher: imageTag(projectRoot, IMAGES.publisher),
     history: imageTag(projectRoot, IMAGES.history),
+    alertmanager: imageTag(projectRoot, IMAGES.alertmanager),
+    loki: imageTag(projectRoot, IMAGES.loki),
   };
 }

@@ -1,3 +1,4 @@
+import { ALERT_KEYS, readAlerts, type AlertSettings } from './context/alerts';
 import { readAllowedCidrs } from './context/allowed-cidr';
 import { readChaosToken } from './context/chaos-token';
 import { readDatabase, type DatabaseSettings } from './context/database';
@@ -5,6 +6,7 @@ import { readFis } from './context/fis';
 import { readFlowLogs } from './context/flow-logs';
 import { readHistory } from './context/history';
 import { readLab } from './context/lab';
+import { readLogs, type LogDestination } from './context/logs';
 import { readNetwork, type NetworkChoice } from './context/network';
 import { readProfile, type Profile } from './context/profile';
 import { LabError } from './errors';
@@ -17,6 +19,10 @@ export interface LabSettings {
   readonly allowedCidrs: readonly string[];
   /** Where the app keeps its users; absent: in its memory. */
   readonly database?: DatabaseSettings | undefined;
+  /** Where alerts go. */
+  readonly alerts: AlertSettings;
+  /** Where the app's log goes. */
+  readonly logs: LogDestination;
   readonly profile: Profile;
   /** Whether the app asks for a generated token before it takes a fault. */
   readonly chaosToken: boolean;
@@ -42,6 +48,8 @@ const LAB_KEYS = [
   'fis',
   'history',
   'network',
+  ...ALERT_KEYS,
+  'logs',
 ];
 
 /** Context without a colon or an at sign that belongs to the CDK CLI, not to the lab. */
@@ -61,6 +69,8 @@ export function readLabContext(context: Readonly<Record<string, unknown>>): LabS
     fis: readFis(context.fis),
     history: readHistory(context.history),
     network: readNetwork(context.network, profile),
+    alerts: readAlerts(context),
+    logs: readLogs(context.logs),
   };
 }
 

@@ -5,6 +5,13 @@ export interface PublicImage {
   readonly tag: string;
 }
 
+/** AWS' build of Fluent Bit, which FireLens wants. The 3.x line; 2.x is at its end. */
+export const FLUENT_BIT: PublicImage = {
+  registry: 'public.ecr.aws',
+  repository: 'aws-observability/aws-for-fluent-bit',
+  tag: '3.4.16',
+};
+
 /**
  * AWS' own agent, which FIS needs beside a container whose network it disturbs. AWS documents this tag only; ECS resolves
  * it once a deployment, so that all tasks of one run the same image.

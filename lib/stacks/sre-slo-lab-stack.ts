@@ -29,7 +29,7 @@ const SCALING = { minTasks: 2, maxTasks: 10, cpuPercent: 70, memoryPercent: 80 }
  */
 export class SreSloLabStack extends Stack {
   constructor(scope: Construct, props: SreSloLabStackProps) {
-    const { lab, imageTags, allowedCidrs, database, profile, chaosToken, fis, history } = props;
+    const { lab, imageTags, allowedCidrs, database, profile, chaosToken, fis, history, alerts, logs } = props;
     const isPrivate = profile.kind === 'production';
     super(scope, lab.stackName, {
       description: 'SRE SLO Lab: an unstable API on ECS Fargate, watched by Prometheus and Grafana',
@@ -45,6 +45,7 @@ export class SreSloLabStack extends Stack {
       imageTags,
       allowedCidrs,
       database,
+      lokiNamespace: logs === 'loki' ? lab.namespace : undefined,
       chaosToken,
       faultInjection: fis,
       ...(isPrivate && {
@@ -57,11 +58,14 @@ export class SreSloLabStack extends Stack {
       imageTags,
       namespace: lab.namespace,
       allowedCidrs,
+      alerts,
+      logs,
       isPrivate,
       publishAs: burnRate && lab.stackName,
       history,
     });
     app.allowScrapesFrom(observability);
+    if (logs === 'loki') observability.allowLogsFrom(app);
     if (isPrivate) {
       const entrance = new LoadBalancer(this, 'Entrance', { vpc, allowedCidrs, ...profile });
       entrance.leadToApp(app.service);

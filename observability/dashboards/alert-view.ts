@@ -3,7 +3,8 @@ import { CLOCK, clockVariable, labDashboard } from './dashboard';
 import { BUDGET_THRESHOLDS, NONE_THRESHOLDS, SIZE, UNIT } from './house-style';
 import { bars, stackedBars, stat, table, text, timeSeries } from './panels';
 
-const FIRING = 'alertstate="firing"';
+/** The dead man's switch always fires. */
+const FIRING = 'alertstate="firing",kind!="watchdog"';
 const SEVERITIES = ['P0', 'P1', 'P2', 'P3'] as const;
 
 /** What fires, what is about to, and how much budget it costs; and the alerts that are of no clock. */

@@ -1,6 +1,7 @@
 import type { DashboardBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { alertView } from './alert-view';
 import { serviceView } from './service-view';
+import { sloAndLogs } from './slo-and-logs';
 import { sloOverview } from './slo-overview';
 import { sreSloDemo } from './sre-slo-demo';
 
@@ -12,9 +13,21 @@ const DASHBOARDS: Readonly<Record<string, () => DashboardBuilder>> = {
   'alert-view.json': alertView,
 };
 
+/** Those of a lab with `-c logs=loki`, beside the others. */
+const LOG_DASHBOARDS: Readonly<Record<string, () => DashboardBuilder>> = { 'slo-and-logs.json': sloAndLogs };
+
 /** The generated files: name below observability/grafana/dashboards → content. */
 export function dashboardFiles(): Record<string, string> {
-  return Object.fromEntries(Object.entries(DASHBOARDS).map(([name, dashboard]) => [name, contentOf(dashboard())]));
+  return filesOf(DASHBOARDS);
+}
+
+/** The same below observability/grafana/logs/dashboards. */
+export function logDashboardFiles(): Record<string, string> {
+  return filesOf(LOG_DASHBOARDS);
+}
+
+function filesOf(dashboards: typeof DASHBOARDS): Record<string, string> {
+  return Object.fromEntries(Object.entries(dashboards).map(([name, dashboard]) => [name, contentOf(dashboard())]));
 }
 
 /** What says that the file is generated comes first; the SDK gives panels no ids. */

@@ -5,6 +5,9 @@ import type { Threshold } from '@grafana/grafana-foundation-sdk/dashboard';
 /** The datasource's uid in provisioning/datasources. */
 export const DATASOURCE = { type: 'prometheus', uid: 'prometheus' } as const;
 
+/** Of a lab with `-c logs=loki` (grafana/logs/provisioning). */
+export const LOG_DATASOURCE = { type: 'loki', uid: 'loki' } as const;
+
 /** Grafana's grid is 24 columns wide. */
 export const SIZE = {
   eighth: { w: 3, h: 6 },
@@ -16,6 +19,7 @@ export const SIZE = {
   halfRow: { w: 12, h: 6 },
   twoThirds: { w: 16, h: 8 },
   whole: { w: 24, h: 8 },
+  logs: { w: 24, h: 14 },
   /** A line of text over a dashboard. */
   banner: { w: 24, h: 3 },
 } as const;

@@ -2,7 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProjectRoot } from '../../lib/model/project-root';
-import { dashboardFiles } from './generate';
+import { dashboardFiles, logDashboardFiles } from './generate';
 
-const folder = join(findProjectRoot(__dirname), 'observability', 'grafana', 'dashboards');
-for (const [name, content] of Object.entries(dashboardFiles())) writeFileSync(join(folder, name), content);
+const grafana = join(findProjectRoot(__dirname), 'observability', 'grafana');
+for (const [folder, files] of [
+  ['dashboards', dashboardFiles()],
+  ['logs/dashboards', logDashboardFiles()],
+] as const) {
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(grafana, folder, name), content);
+}

@@ -25,10 +25,12 @@ sed "s/\.sre\.local/.$namespace/g" "$config" >"$data/prometheus.yml"
 ln -sfn "$rules" "$data/rules"
 
 # Without the reload interval, a replaced task is seen only after 5 s; without the retention, back-filled history goes
-# (3.x prefers its configuration file for that, which 2.42 refuses).
+# (3.x prefers its configuration file for that, which 2.42 refuses); without the resend delay, Alertmanager is told of what
+# fired before it was there a minute later.
 exec prometheus \
   --config.file="$data/prometheus.yml" \
   --storage.tsdb.path="$data" \
   --storage.tsdb.retention.time=60d \
   --scrape.discovery-reload-interval=1s \
+  --rules.alert.resend-delay=10s \
   "$@"

@@ -15,15 +15,15 @@ describe('ObservabilityService', () => {
     });
   });
 
-  test('has half a processor and 1 GiB for three containers and what prepares one of them', () => {
+  test('has half a processor and 1 GiB for four containers and what prepares one of them', () => {
     whenSynthesized().hasResourceProperties('AWS::ECS::TaskDefinition', {
       Family: 'Test-observability',
       Cpu: '512',
       Memory: '1024',
-      ContainerDefinitions: ['prometheus', 'history', 'grafana', 'prober'].map((name) =>
+      ContainerDefinitions: ['prometheus', 'history', 'grafana', 'prober', 'alertmanager'].map((name) =>
         Match.objectLike({ Name: name }),
       ),
-      Volumes: [{ Name: 'prometheus-data' }, { Name: 'grafana-data' }],
+      Volumes: [{ Name: 'prometheus-data' }, { Name: 'grafana-data' }, { Name: 'alertmanager-data' }],
     });
   });
 
@@ -58,7 +58,9 @@ describe('ObservabilityService', () => {
   test('starts Prometheus empty where no history is wanted', () => {
     const template = whenSynthesized([], false);
     template.hasResourceProperties('AWS::ECS::TaskDefinition', {
-      ContainerDefinitions: ['prometheus', 'grafana', 'prober'].map((name) => Match.objectLike({ Name: name })),
+      ContainerDefinitions: ['prometheus', 'grafana', 'prober', 'alertmanager'].map((name) =>
+        Match.objectLike({ Name: name }),
+      ),
     });
     hasContainer(template, { Name: 'prometheus', DependsOn: Match.absent() });
   });
@@ -121,9 +123,9 @@ describe('ObservabilityService', () => {
     });
   });
 
-  test('opens Prometheus, Grafana and the console to the allowed networks only', () => {
+  test('opens Prometheus, Grafana, Alertmanager and the console to the allowed networks only', () => {
     whenSynthesized(['203.0.113.7/32']).hasResourceProperties('AWS::EC2::SecurityGroup', {
-      SecurityGroupIngress: [9090, 3000, 8080].map((port) =>
+      SecurityGroupIngress: [9090, 3000, 9093, 8080].map((port) =>
         Match.objectLike({ CidrIp: '203.0.113.7/32', FromPort: port, ToPort: port }),
       ),
     });

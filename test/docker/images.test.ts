@@ -130,7 +130,7 @@ interface Container {
 }
 
 function containerOf(image: ImageName): Container {
-  const tasks = Template.fromStack(givenLab()).findResources('AWS::ECS::TaskDefinition');
+  const tasks = Template.fromStack(givenLab({ logs: 'loki' })).findResources('AWS::ECS::TaskDefinition');
   const containers: Container[] = Object.values(tasks).flatMap((task) => task.Properties.ContainerDefinitions);
   return containers.find(({ Name: name }) => name === image)!;
 }

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-servicediscovery';
 import { askEvery } from './_client';
 import { dataOf, dig, type DnsAddress } from './_dns';
-import { eventually, labEnvironment, output, ROOT, startForeground, status, type ForegroundLab } from './_lab';
+import { eventually, lab, labEnvironment, output, ROOT, startForeground, status, type ForegroundLab } from './_lab';
 
 /** The members of the AWS CLI's answers that are looked at. */
 interface AwsAnswer {
@@ -67,6 +67,13 @@ describe.each(['namespaces', 'loopback'])('a lab that runs on the network %s', (
       for (const line of lines) expect(line).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2} \{.*\}$/);
       expect(text).toContain('listening');
       expect(await awsText('logs', 'tail', APP_LOGS)).toContain(`app/app/${first} `);
+    });
+
+    it('for lab logs, by container, service and text', async () => {
+      const { stdout } = await lab('logs', 'sre-app-service', '--grep', 'listening', '--json');
+      const { lines } = JSON.parse(stdout) as { lines: { container: string; task: string; message: string }[] };
+      expect(lines).toMatchObject([{ container: 'app', task: first, message: expect.stringContaining('listening') }]);
+      expect((await lab('logs', 'app', '--since', '10m')).stdout).toMatch(/^\d\d:\d\d:\d\d\.\d{3} {2}app +\{/m);
     });
 
     it('in streams named as the awslogs driver names them, for get-log-events and filter-log-events', async () => {

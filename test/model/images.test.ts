@@ -19,6 +19,8 @@ describe('IMAGES', () => {
         context: '.',
         folder: 'observability/history',
       }),
+      alertmanager: { repository: 'sre-slo-lab/alertmanager', context: 'observability/alertmanager' },
+      loki: { repository: 'sre-slo-lab/loki', context: 'observability/loki' },
     });
   });
 

@@ -10,6 +10,8 @@ describe('readLabContext', () => {
     expect(readLabContext({})).toEqual({
       lab: { stackName: 'SreSloLab', namespace: 'sre.local' },
       allowedCidrs: [],
+      alerts: {},
+      logs: 'awslogs',
       profile: { kind: 'classroom' },
       chaosToken: false,
       flowLogs: false,
@@ -53,6 +55,11 @@ describe('readLabContext', () => {
     });
   });
 
+  test("reads where the app's log goes", () => {
+    expect(readLabContext({ logs: 'awslogs' }).logs).toBe('awslogs');
+    expect(readLabContext({ logs: 'loki' }).logs).toBe('loki');
+  });
+
   test.each(['a', 'team-3', 'a'.repeat(32)])('accepts the lab name %s', (lab) => {
     expect(readLabContext({ lab }).lab.stackName).toBe(`SreSloLab-${lab}`);
   });
@@ -73,7 +80,7 @@ describe('readLabContext', () => {
     [
       { alowedCidr: '203.0.113.7/32' },
       'UnknownContext',
-      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, certificateArn, database, databaseSecret, chaosToken, flowLogs, fis, history, network: check the spelling after -c, and cdk.json',
+      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, certificateArn, database, databaseSecret, chaosToken, flowLogs, fis, history, network, alertWebhook, alertEmail, alertSmtpSecret, alertTopic, heartbeatUrl, logs: check the spelling after -c, and cdk.json',
     ],
     [
       { profile: 'production' },
@@ -110,6 +117,8 @@ describe('readLabContext', () => {
       'BadSwitch',
       'flowLogs is 1; allowed: true or false (the default is true)',
     ],
+    [{ logs: 'Loki' }, 'BadLogs', 'logs is "Loki"; allowed: awslogs (the default), loki'],
+    [{ logs: true }, 'BadLogs', 'logs is true; allowed: awslogs (the default), loki'],
     [{ database: 'rds' }, 'BadDatabase', badDatabase('"rds"')],
     [{ database: '' }, 'BadDatabase', badDatabase('""')],
     [{ database: true }, 'BadDatabase', badDatabase('true')],
@@ -149,7 +158,7 @@ describe('readLabContext', () => {
     [
       { allowedCidr: Array.from({ length: 21 }, (_, index) => `203.0.113.${index}/32`) },
       'TooManyCidrs',
-      'allowedCidr has 21 networks; a security group has room for 20: join neighbours into wider ones',
+      'allowedCidr has 21 networks; a security group has room for 15: join neighbours into wider ones',
     ],
   ])('fails on %j', (context, code, message) => {
     const error = thrownBy(() => readLabContext(context));

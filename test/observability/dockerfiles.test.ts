@@ -11,13 +11,16 @@ const ROOT = findProjectRoot(__dirname);
 describe.each([
   ['prometheus', 'prom/prometheus:v3.13.1'],
   ['grafana', 'grafana/grafana:13.2.0'],
-] as const)('the Dockerfile of %s', (image, base) => {
+  ['alertmanager', 'prom/alertmanager:v0.34.0'],
+  // Loki's image has no shell to make folders with.
+  ['loki', 'grafana/loki:3.7.4', 'busybox:1.37.0'],
+] as const)('the Dockerfile of %s', (image, base, maker: string = base) => {
   const context = join(ROOT, IMAGES[image].context);
   const lines = readFileSync(join(context, 'Dockerfile'), 'utf8').split('\n');
   const container = containerOf(image);
 
   test('starts from the official image by its exact version', () => {
-    expect(argumentsOf('FROM')).toEqual([`--platform=$BUILDPLATFORM ${base} AS folders`, base]);
+    expect(argumentsOf('FROM')).toEqual([`--platform=$BUILDPLATFORM ${maker} AS folders`, base]);
   });
 
   test("runs nothing on the target's processor, so that no build needs emulation", () => {
@@ -57,8 +60,8 @@ describe.each([
   }
 });
 
-test("the image's entry point is executable", () => {
-  expect(statSync(join(ROOT, 'observability/prometheus/entrypoint.sh')).mode & 0o111).toBe(0o111);
+test.each(['prometheus', 'alertmanager'])('the entry point of %s is executable', (image) => {
+  expect(statSync(join(ROOT, 'observability', image, 'entrypoint.sh')).mode & 0o111).toBe(0o111);
 });
 
 interface Container {
@@ -69,7 +72,7 @@ interface Container {
 }
 
 function containerOf(image: string): Container {
-  const tasks = Template.fromStack(givenLab()).findResources('AWS::ECS::TaskDefinition');
+  const tasks = Template.fromStack(givenLab({ logs: 'loki' })).findResources('AWS::ECS::TaskDefinition');
   const containers: Container[] = Object.values(tasks).flatMap((task) => task.Properties.ContainerDefinitions);
   return containers.find((container) => container.Name === image)!;
 }

@@ -41,6 +41,12 @@ describe('prometheus.yml', () => {
     expect(readConfig({ PROBE_TARGET: 'http://a/' })).toMatchObject({ host: '127.0.0.1', port: PORTS.prober });
   });
 
+  test('sends alerts to the Alertmanager of its own task', () => {
+    expect(config.alerting).toEqual({
+      alertmanagers: [{ static_configs: [{ targets: [`localhost:${PORTS.alertmanager}`] }] }],
+    });
+  });
+
   test('loads the alias rules and the rules of the SLOs, both beside the configuration', () => {
     expect(config.rule_files).toEqual(['rules/*.yml', 'rules/slo/*.yml']);
   });

@@ -46,6 +46,7 @@ describe('entrypoint.sh', () => {
       `--storage.tsdb.path=${folder}/data`,
       '--storage.tsdb.retention.time=60d',
       '--scrape.discovery-reload-interval=1s',
+      '--rules.alert.resend-delay=10s',
       '--web.listen-address=127.0.0.1:9090',
       '--log.level=warn',
     ]);

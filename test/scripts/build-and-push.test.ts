@@ -39,6 +39,8 @@ describe('build-and-push.sh', () => {
         build('prober'),
         build('publisher'),
         build('history'),
+        build('alertmanager'),
+        build('loki'),
         'docker buildx rm sre-slo-lab',
       ]),
     );

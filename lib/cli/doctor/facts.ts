@@ -1,4 +1,5 @@
 import type { FoundDocker } from '../../local-cloud/index';
+import type { FoundAlertmanager } from '../alertmanager/locate';
 import type { FoundGrafana } from '../grafana/locate';
 
 /** What `doctor` knows of the machine: plain data, so that the checks can be told without one. */
@@ -13,6 +14,7 @@ export interface MachineFacts {
   readonly architecture: string;
   readonly prometheus: FoundPrometheus | null;
   readonly grafana: FoundGrafana | null;
+  readonly alertmanager: FoundAlertmanager | null;
   /** Absent when nobody looked: asking takes a tenth of a second. */
   readonly docker?: FoundDocker | { readonly missing: string };
   readonly ports: readonly PortFact[];

@@ -12,6 +12,7 @@ export function wantedPorts(endpointPort: number): readonly WantedPort[] {
     { port: PORTS.app, purpose: 'the app', needed: true },
     { port: PORTS.prometheus, purpose: 'Prometheus', needed: true },
     { port: PORTS.grafana, purpose: 'Grafana', needed: true },
+    { port: PORTS.alertmanager, purpose: 'Alertmanager', needed: false },
     { port: PORTS.console, purpose: 'the console', needed: false },
   ];
 }

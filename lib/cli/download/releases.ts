@@ -16,7 +16,8 @@ export interface Release {
 
 /**
  * The official releases that the lab can download. Where the layouts are documented:
- * Prometheus https://prometheus.io/download/ and the assets of https://github.com/prometheus/prometheus/releases;
+ * Prometheus and Alertmanager https://prometheus.io/download/ and the assets of
+ * https://github.com/prometheus/prometheus/releases and of alertmanager/releases beside it;
  * Grafana https://grafana.com/grafana/download?edition=oss (its documentation names these addresses for "Standalone Linux
  * Binaries"; https://github.com/grafana/grafana/issues/124709 shows both forms that a .sha256 has had).
  */
@@ -27,6 +28,15 @@ export const RELEASES = {
     program: 'prometheus',
     site: 'https://github.com/prometheus/prometheus/releases/download',
     archive: (version, platform) => `v${version}/prometheus-${version}.${platform}.tar.gz`,
+    checksums: (version) => `v${version}/sha256sums.txt`,
+    checksumFile: 'list',
+  },
+  alertmanager: {
+    title: 'Alertmanager',
+    version: '0.34.0',
+    program: 'alertmanager',
+    site: 'https://github.com/prometheus/alertmanager/releases/download',
+    archive: (version, platform) => `v${version}/alertmanager-${version}.${platform}.tar.gz`,
     checksums: (version) => `v${version}/sha256sums.txt`,
     checksumFile: 'list',
   },

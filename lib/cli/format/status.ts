@@ -1,4 +1,6 @@
 import type { DiscoveryService } from '../../aws/lab-api';
+import { OBSERVABILITY_SERVICE } from '../../model/names';
+import { WATCHDOG, type Alert } from '../alertmanager/api';
 import type { Target } from '../prometheus/api';
 import type { ContainerStatus, LabStatus, ServiceStatus, TaskStatus } from '../status/lab-status';
 import { isSteady } from '../status/steady';
@@ -16,6 +18,7 @@ export function formatStatus(status: LabStatus, style: Style, now: Date): string
     ...status.services.map((service) => serviceBlock(service, style, now)),
     section('discovery', discoveryLines(status.discovery, style), style),
     section('targets', targetLines(status.targets, style), style),
+    section('alerts', alertLines(status, style, now), style),
   ].join('\n\n');
 }
 
@@ -30,6 +33,7 @@ function urlLines({ urls }: LabStatus, style: Style): string[] {
       ['app', shown(urls.app)],
       ['prometheus', shown(urls.prometheus)],
       ['grafana', shown(urls.grafana)],
+      ['alertmanager', shown(urls.alertmanager)],
     ],
     '  ',
   );
@@ -100,6 +104,37 @@ function targetLines(targets: readonly Target[] | null, style: Style): string[] 
     ]),
     '  ',
   );
+}
+
+/** Prometheus finds its Alertmanager some seconds after its start. */
+const ALERTING_STARTS_MS = 60_000;
+
+/** The dead man's switch always fires: the one alert whose absence is the problem. */
+function alertLines({ alerts, services }: LabStatus, style: Style, now: Date): string[] {
+  if (alerts === null) return [style.quiet('  unknown: no Alertmanager answers')];
+  const others = alerts.filter(({ name }) => name !== WATCHDOG);
+  const silent = alerts.length === others.length;
+  return [
+    ...(silent ? [`  ${noWatchdog(services, style, now)}`] : []),
+    ...(others.length === 0 ? [style.quiet('  none')] : table(others.map(alertRow(style)), '  ')),
+  ];
+}
+
+function noWatchdog(services: readonly ServiceStatus[], style: Style, now: Date): string {
+  const tasks = services.find(({ name }) => name === OBSERVABILITY_SERVICE)?.tasks ?? [];
+  const young = tasks.some(({ startedAt }) => startedAt && now.getTime() - Date.parse(startedAt) < ALERTING_STARTS_MS);
+  if (young) return style.quiet(`no ${WATCHDOG} yet: alerting starts`);
+  return style.bad(`no ${WATCHDOG}: Prometheus does not evaluate its rules, or does not reach Alertmanager`);
+}
+
+function alertRow(style: Style): (alert: Alert) => string[] {
+  return ({ name, severity, about, receivers, state }) => [
+    name,
+    severity ?? '',
+    about,
+    style.quiet(`to ${receivers.join(', ')}`),
+    state === 'active' ? style.bad('FIRING') : style.quiet(state),
+  ];
 }
 
 /** Green for well, red for not well, yellow for on its way; the word says the same. */

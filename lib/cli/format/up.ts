@@ -23,7 +23,7 @@ export function formatUp(report: UpReport, style: Style): string {
 
 /** `localhost` leads to a healthy task whichever it is; the task's own address is new for each task. */
 function addressRows(
-  { urls, grafanaMissing, network, trafficPerSecond, endpoint }: UpReport,
+  { urls, grafanaMissing, alertmanagerMissing, network, trafficPerSecond, endpoint }: UpReport,
   style: Style,
 ): string[][] {
   const row = (name: string, port: number, own: string | null, missing: string) =>
@@ -34,6 +34,7 @@ function addressRows(
     row('the API', PORTS.app, urls.app, ''),
     row('Prometheus', PORTS.prometheus, urls.prometheus, ''),
     row('Grafana', PORTS.grafana, urls.grafana, grafanaMissing ?? ''),
+    row('Alertmanager', PORTS.alertmanager, urls.alertmanager, alertmanagerMissing ?? ''),
     ['AWS', style.link(endpoint), ''],
     ['network', network.kind, style.quiet(network.reason)],
     ['traffic', trafficPerSecond === 0 ? 'none' : `${trafficPerSecond} requests a second`, ''],

@@ -1,52 +1,24 @@
 import type { CommandContext } from '../command';
-import { attemptsIn } from '../download/attempts';
-import { askUnlessStopped } from '../download/consent';
-import { getRelease } from '../download/get-release';
-import type { ReleaseSource } from '../download/install';
-import { labPaths } from '../paths';
+import { offerRelease, type OfferOptions } from '../download/offer';
 import { grafanaIn, type FoundGrafana } from './locate';
 
-export interface EnsureGrafanaOptions {
-  readonly yes: boolean;
-  /** Whether anything may be downloaded. */
-  readonly download: boolean;
-  readonly show?: (state: string) => void;
-  readonly source?: ReleaseSource;
-  readonly signal?: AbortSignal;
-}
+export type EnsureGrafanaOptions = OfferOptions;
 
 /** Why there is no Grafana; the lab runs without. */
 export interface NoGrafana {
   readonly missing: string;
 }
 
-/**
- * Offers Grafana when there is none: asks on a terminal, once; `--yes` is a yes. Everybody else goes on without, since the
- * lab works without and the download is large.
- */
+/** Offers Grafana when there is none. */
 export async function ensureGrafana(
   found: FoundGrafana | null,
   context: CommandContext,
-  { yes, download, show, source, signal }: EnsureGrafanaOptions,
+  options: EnsureGrafanaOptions,
 ): Promise<FoundGrafana | NoGrafana> {
   if (found) return found;
-  const attempts = attemptsIn(labPaths(context.root).tools);
-  const last = attempts.recall('grafana');
-  const { ask } = context;
-  const wanted = download && (yes || (ask !== undefined && last?.outcome !== 'refused'));
-  if (!wanted) return without(last?.outcome === 'failed' ? last.why : undefined);
-  const got = await getRelease('grafana', context, {
-    show,
-    source,
-    signal,
-    mayDownload: async (title, version, size) =>
-      yes || !ask || askUnlessStopped(ask, question(`${title} ${version} (${size})`), signal),
-  });
-  signal?.throwIfAborted();
-  if ('folder' in got) return grafanaIn(got.folder) ?? without('its folder is gone again');
-  if (got.code !== 'DownloadNotWanted') return without(got.missing);
-  attempts.remember('grafana', 'refused', got.missing);
-  return without();
+  const offered = await offerRelease('grafana', question, context, options);
+  if ('folder' in offered) return grafanaIn(offered.folder) ?? without('its folder is gone again');
+  return without('failed' in offered ? offered.failed : undefined);
 }
 
 function question(what: string): string {

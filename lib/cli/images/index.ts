@@ -1,8 +1,11 @@
+import type { NoAlertmanager } from '../alertmanager/ensure';
+import type { FoundAlertmanager } from '../alertmanager/locate';
 import type { FoundPrometheus } from '../doctor/facts';
 import type { NoGrafana } from '../grafana/ensure';
 import type { FoundGrafana } from '../grafana/locate';
 import type { Environment } from '../host';
 import type { ImageMap } from '../../local-cloud/index';
+import { alertmanagerImage } from './alertmanager';
 import { appImage } from './app';
 import { grafanaImage } from './grafana';
 import { historyImage, type MonthWanted } from './history';
@@ -16,18 +19,20 @@ export interface ImageMapOptions {
   readonly environment: Environment;
   readonly prometheus: FoundPrometheus;
   readonly grafana: FoundGrafana | NoGrafana;
+  readonly alertmanager: FoundAlertmanager | NoAlertmanager;
   /** @default Prometheus starts empty */
   readonly month?: MonthWanted | undefined;
 }
 
 /** The lab's images as programs of this machine. */
-export function labImages({ root, environment, prometheus, grafana, month }: ImageMapOptions): ImageMap {
+export function labImages({ root, environment, prometheus, grafana, alertmanager, month }: ImageMapOptions): ImageMap {
   return [
     appImage(root, environment),
     prometheusImage(root, environment, prometheus),
     grafanaImage(root, environment, grafana),
     proberImage(root, environment),
     historyImage(root, environment, month),
+    alertmanagerImage(root, environment, alertmanager),
     postgresImage(environment),
   ];
 }

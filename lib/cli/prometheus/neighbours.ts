@@ -2,7 +2,7 @@ import { parse, stringify } from 'yaml';
 
 /**
  * The same configuration for a task whose containers listen on the task's address only: targets at `localhost` are
- * scraped at `address`, under the `instance` that they have everywhere else.
+ * scraped at `address`, under the `instance` that they have everywhere else, and alerts are sent there.
  */
 export function withNeighboursAt(configuration: string, address: string): string {
   const document: Configuration = parse(configuration);
@@ -12,11 +12,17 @@ export function withNeighboursAt(configuration: string, address: string): string
       ...job,
       ...(job.static_configs && { static_configs: job.static_configs.flatMap((group) => moved(group, address)) }),
     })),
+    ...(document.alerting && { alerting: alertingAt(document.alerting, address) }),
   });
 }
 
 interface Configuration {
   readonly scrape_configs?: readonly Job[];
+  readonly alerting?: Alerting;
+}
+
+interface Alerting {
+  readonly alertmanagers?: readonly Job[];
 }
 
 interface Job {
@@ -26,6 +32,18 @@ interface Job {
 interface TargetGroup {
   readonly targets: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** An Alertmanager has no `instance` that anybody sees. */
+function alertingAt({ alertmanagers, ...alerting }: Alerting, address: string): Alerting {
+  const at = (target: string) => target.replace(LOCALHOST, `${address}:`);
+  return {
+    ...alerting,
+    alertmanagers: alertmanagers?.map((one) => ({
+      ...one,
+      static_configs: one.static_configs?.map((group) => ({ ...group, targets: group.targets.map(at) })),
+    })),
+  };
 }
 
 /** A group for each neighbour, because each has its own `instance`. */

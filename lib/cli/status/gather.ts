@@ -1,6 +1,7 @@
 import type { LabApi, Service } from '../../aws/lab-api';
 import { EXPIRES_TAG } from '../../model/expiry';
 import { APP_SERVICE, OBSERVABILITY_SERVICE } from '../../model/names';
+import { fetchAlerts } from '../alertmanager/api';
 import { fetchTargets } from '../prometheus/api';
 import type { DeploymentStatus, LabStatus, ServiceStatus } from './lab-status';
 import { networkInterfaceOf, taskStatus } from './task-status';
@@ -8,7 +9,7 @@ import { urlsOf } from './urls';
 
 const LAB_SERVICES = [APP_SERVICE, OBSERVABILITY_SERVICE];
 
-/** Asks AWS and Prometheus for the whole picture. */
+/** Asks AWS, Prometheus and Alertmanager for the whole picture. */
 export async function gatherStatus(
   api: LabApi,
   { endpoint, cluster }: { readonly endpoint: string | null; readonly cluster: string },
@@ -19,8 +20,20 @@ export async function gatherStatus(
     Promise.all(registryArns(services).map((arn) => api.discoveryService(arn))),
   ]);
   const urls = urlsOf(statuses);
-  const targets = urls.prometheus ? await fetchTargets(urls.prometheus) : undefined;
-  return { endpoint, cluster, ends: endOf(services), urls, services: statuses, discovery, targets: targets ?? null };
+  const [targets, alerts] = await Promise.all([
+    urls.prometheus ? fetchTargets(urls.prometheus) : undefined,
+    urls.alertmanager ? fetchAlerts(urls.alertmanager) : undefined,
+  ]);
+  return {
+    endpoint,
+    cluster,
+    ends: endOf(services),
+    urls,
+    services: statuses,
+    discovery,
+    targets: targets ?? null,
+    alerts: alerts ?? null,
+  };
 }
 
 /** Every resource of a lab has it as a tag, the services too. */

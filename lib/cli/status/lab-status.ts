@@ -1,3 +1,4 @@
+import type { Alert } from '../alertmanager/api';
 import type { Target } from '../prometheus/api';
 import type { DiscoveryService } from '../../aws/lab-api';
 
@@ -14,12 +15,15 @@ export interface LabStatus {
   readonly discovery: readonly DiscoveryService[];
   /** Null when no Prometheus answered. */
   readonly targets: readonly Target[] | null;
+  /** What Alertmanager has been told and not been told to be over; null when none answered. */
+  readonly alerts: readonly Alert[] | null;
 }
 
 export interface LabUrls {
   readonly app: string | null;
   readonly prometheus: string | null;
   readonly grafana: string | null;
+  readonly alertmanager: string | null;
 }
 
 export interface ServiceStatus {

@@ -7,9 +7,9 @@ import type { CommandContext } from '../command';
 import type { WhichLab } from '../options';
 import { labPaths } from '../paths';
 
-/** A lab that can be asked. */
-export interface ReachedLab {
-  readonly api: LabApi;
+/** Where a lab is. */
+export interface LabPlace {
+  readonly profile: AwsProfile;
   readonly cluster: string;
   /** Null for AWS's own. */
   readonly endpoint: string | null;
@@ -17,28 +17,30 @@ export interface ReachedLab {
   readonly dns: { readonly address: string; readonly port: number } | null;
 }
 
-type Place = Pick<CommandContext, 'root' | 'environment'>;
+/** A lab that can be asked. */
+export interface ReachedLab extends Omit<LabPlace, 'profile'> {
+  readonly api: LabApi;
+}
+
+type Here = Pick<CommandContext, 'root' | 'environment'>;
 
 /** The lab that runs from this folder, or the one in the AWS account that the environment names. */
-export async function reachLab(place: Place, which: WhichLab): Promise<ReachedLab> {
+export async function reachLab(here: Here, which: WhichLab): Promise<ReachedLab> {
   const { createLabApi }: typeof import('../../aws/sdk-lab-api') = require('../../aws/sdk-lab-api');
-  const { profile, cluster, dns } = findLab(place, which);
-  return { api: await createLabApi(profile), cluster, endpoint: profile.endpoint ?? null, dns };
+  const { profile, ...place } = findLab(here, which);
+  return { api: await createLabApi(profile), ...place };
 }
 
 /** The same lab with CloudFormation, which few commands need. */
-export async function reachStacks(place: Place, which: WhichLab): Promise<ReachedLab & { readonly stacks: StackApi }> {
+export async function reachStacks(here: Here, which: WhichLab): Promise<ReachedLab & { readonly stacks: StackApi }> {
   const { createStackApi }: typeof import('../../aws/stack-api') = require('../../aws/stack-api');
-  const { profile } = findLab(place, which);
-  const [lab, stacks] = await Promise.all([reachLab(place, which), createStackApi(profile)]);
+  const { profile } = findLab(here, which);
+  const [lab, stacks] = await Promise.all([reachLab(here, which), createStackApi(profile)]);
   return { ...lab, stacks };
 }
 
-interface FoundLab extends Pick<ReachedLab, 'cluster' | 'dns'> {
-  readonly profile: AwsProfile;
-}
-
-function findLab({ root, environment }: Place, { target, lab }: WhichLab): FoundLab {
+/** Where that lab is, before anything is loaded to ask it. */
+export function findLab({ root, environment }: Here, { target, lab }: WhichLab): LabPlace {
   const { findRunningLab }: typeof import('../run-state/running-lab') = require('../run-state/running-lab');
   const { chooseProfile }: typeof import('./choose-profile') = require('./choose-profile');
   const running = target === 'aws' ? undefined : findRunningLab(labPaths(root).runFile);
@@ -48,10 +50,10 @@ function findLab({ root, environment }: Place, { target, lab }: WhichLab): Found
   const profile = chooseProfile(environment, running);
   const cluster = lab === undefined ? (running?.stackName ?? labOf().stackName) : labOf(lab).stackName;
   const isRunning = running?.cloud !== undefined && profile.endpoint === running.cloud.endpoint;
-  return { profile, cluster, dns: isRunning ? (running.cloud?.dns ?? null) : null };
+  return { profile, cluster, endpoint: profile.endpoint ?? null, dns: isRunning ? (running.cloud?.dns ?? null) : null };
 }
 
-export function noLab({ cluster, endpoint }: Pick<ReachedLab, 'cluster' | 'endpoint'>): LabError {
+export function noLab({ cluster, endpoint }: Pick<LabPlace, 'cluster' | 'endpoint'>): LabError {
   const where = endpoint ?? 'this AWS account and region';
   return new LabError(
     'NoLab',

@@ -7,14 +7,11 @@ export function urlsOf(services: readonly ServiceStatus[]): LabUrls {
     app: urlOf(services, APP_SERVICE, 'app'),
     prometheus: urlOf(services, OBSERVABILITY_SERVICE, 'prometheus'),
     grafana: urlOf(services, OBSERVABILITY_SERVICE, 'grafana'),
+    alertmanager: urlOf(services, OBSERVABILITY_SERVICE, 'alertmanager'),
   };
 }
 
-function urlOf(
-  services: readonly ServiceStatus[],
-  service: string,
-  container: 'app' | 'prometheus' | 'grafana',
-): string | null {
+function urlOf(services: readonly ServiceStatus[], service: string, container: keyof LabUrls): string | null {
   const tasks = services.find(({ name }) => name === service)?.tasks ?? [];
   const task = tasks.find(
     ({ publicAddress, containers }) =>

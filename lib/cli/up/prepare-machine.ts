@@ -1,6 +1,8 @@
 import { isAbsolute, relative } from 'node:path';
 import { findDocker, type FoundDocker } from '../../local-cloud/index';
 import { LabError } from '../../model/errors';
+import { ensureAlertmanager, type NoAlertmanager } from '../alertmanager/ensure';
+import { directoryOf, type FoundAlertmanager } from '../alertmanager/locate';
 import type { CommandContext } from '../command';
 import type { RuntimeChoice } from '../commands/up';
 import { checksOf, containerChecksOf, firstProblem } from '../doctor/checks';
@@ -29,6 +31,7 @@ export interface PrepareOptions {
 export interface Tools {
   readonly prometheus: FoundPrometheus;
   readonly grafana: FoundGrafana | NoGrafana;
+  readonly alertmanager: FoundAlertmanager | NoAlertmanager;
 }
 
 /** What runs the lab here: programs, or the engine that runs its containers. */
@@ -86,7 +89,12 @@ async function preparePrograms(
     // That there is none, and why, is told beside the lab's addresses.
     (found) => ('missing' in found ? undefined : `${found.version ?? 'found'} in ${withinProject(root, found.home)}`),
   );
-  return { tools: { prometheus, grafana } };
+  const alertmanager = await steps.step(
+    'alertmanager',
+    (show) => ensureAlertmanager(facts.alertmanager, context, { ...get, show }),
+    (found) => ('missing' in found ? undefined : `${found.version} in ${withinProject(root, directoryOf(found))}`),
+  );
+  return { tools: { prometheus, grafana, alertmanager } };
 }
 
 function refuseWithProblem(checks: ReturnType<typeof checksOf>): void {

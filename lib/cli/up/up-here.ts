@@ -98,7 +98,8 @@ async function start(
     region,
     network,
     urls: urlsOf(services),
-    grafanaMissing: whyNoGrafana(services),
+    grafanaMissing: whyMissing(services, 'grafana'),
+    alertmanagerMissing: whyMissing(services, 'alertmanager'),
     trafficPerSecond: options.traffic,
     history: history ?? null,
     tookMs: steps.elapsedMs(),
@@ -134,12 +135,13 @@ function toldOf({ days, seed, tookMs }: HistoryReport): string {
   return `${days} synthetic days (seed ${seed}), made in ${duration(tookMs)}`;
 }
 
-function whyNoGrafana(services: readonly ServiceStatus[]): string | null {
+/** Why a container of observability does not run; null when it does. */
+function whyMissing(services: readonly ServiceStatus[], container: string): string | null {
   const tasks = services.find(({ name }) => name === OBSERVABILITY_SERVICE)?.tasks ?? [];
-  const grafana = tasks.flatMap(({ containers }) => containers).find(({ name }) => name === 'grafana');
-  if (grafana?.lastStatus === 'RUNNING') return null;
+  const found = tasks.flatMap(({ containers }) => containers).find(({ name }) => name === container);
+  if (found?.lastStatus === 'RUNNING') return null;
   // ECS puts its error's name first, which a student need not know.
-  return grafana?.reason?.replace(/^\w+Error: /, '') ?? 'its container does not run';
+  return found?.reason?.replace(/^\w+Error: /, '') ?? 'its container does not run';
 }
 
 /**

@@ -7,8 +7,8 @@ const CIDR = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
 /** Wider networks are half the internet; nothing of the lab listens to that. */
 const WIDEST_PREFIX = 8;
 
-/** A security group holds 60 inbound rules by default, and three ports are open to each network. */
-const MAX_CIDRS = 20;
+/** A security group holds 60 inbound rules by default, and four ports are open to each network. */
+const MAX_CIDRS = 15;
 
 /** The networks of `allowedCidr`: none, a list with commas, or a JSON array. */
 export function readAllowedCidrs(value: unknown): string[] {

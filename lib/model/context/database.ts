@@ -1,5 +1,6 @@
 import { LabError } from '../errors';
 import type { Profile } from './profile';
+import { SECRET_ARN } from './secret-arn';
 import { shown } from './shown';
 
 /** Where the app keeps its users, when not in its memory. */
@@ -8,9 +9,6 @@ export type DatabaseSettings =
   | { readonly kind: 'sidecar' }
   /** A PostgreSQL that exists, such as RDS; the secret has host, username, password and dbname. */
   | { readonly kind: 'external'; readonly secretArn: string };
-
-/** The whole ARN, with the six characters that Secrets Manager adds: ECS needs them to find a member of the secret. */
-const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/;
 
 /** Reads `database` and `databaseSecret`: the app has one database, so that they and production's own exclude each other. */
 export function readDatabase(database: unknown, secretArn: unknown, profile: Profile): DatabaseSettings | undefined {

@@ -1,10 +1,20 @@
 import type { AccountApi } from '../../../lib/aws/account-api';
 import { awsChecks } from '../../../lib/cli/doctor/aws-checks';
+import { IMAGE_NAMES } from '../../../lib/model/images';
 import { formatDoctor } from '../../../lib/cli/format/doctor';
 import { PLAIN } from '../../../lib/cli/format/style';
 import { LabError } from '../../../lib/model/errors';
 
-const TAGS = { app: 'aaa', prometheus: 'bbb', grafana: 'ccc', prober: 'ddd', publisher: 'eee', history: 'fff' };
+const TAGS = {
+  app: 'aaa',
+  prometheus: 'bbb',
+  grafana: 'ccc',
+  prober: 'ddd',
+  publisher: 'eee',
+  history: 'fff',
+  alertmanager: 'ggg',
+  loki: 'hhh',
+};
 
 /** An account that is ready for a lab. */
 const READY: AccountApi = {
@@ -25,16 +35,18 @@ describe('lab doctor --target aws', () => {
     const checks = await awsChecks(READY, TAGS, false);
     expect(formatDoctor({ target: 'aws', ready: true, checks }, PLAIN)).toBe(
       [
-        '✓  region            eu-west-1',
-        '✓  credentials       account 123456789012, arn:aws:iam::123456789012:user/ana',
-        '✓  VPCs              1 of 20, the quota of the region',
-        '✓  Fargate           a lab takes 0.75 vCPU, 1 during a deploy; the quota of the region is 30',
-        '✓  image app         sre-slo-lab/app:aaa is in ECR',
-        '✓  image prometheus  sre-slo-lab/prometheus:bbb is in ECR',
-        '✓  image grafana     sre-slo-lab/grafana:ccc is in ECR',
-        '✓  image prober      sre-slo-lab/prober:ddd is in ECR',
-        '✓  image publisher   sre-slo-lab/publisher:eee is in ECR',
-        '✓  image history     sre-slo-lab/history:fff is in ECR',
+        '✓  region              eu-west-1',
+        '✓  credentials         account 123456789012, arn:aws:iam::123456789012:user/ana',
+        '✓  VPCs                1 of 20, the quota of the region',
+        '✓  Fargate             a lab takes 0.75 vCPU, 1 during a deploy; the quota of the region is 30',
+        '✓  image app           sre-slo-lab/app:aaa is in ECR',
+        '✓  image prometheus    sre-slo-lab/prometheus:bbb is in ECR',
+        '✓  image grafana       sre-slo-lab/grafana:ccc is in ECR',
+        '✓  image prober        sre-slo-lab/prober:ddd is in ECR',
+        '✓  image publisher     sre-slo-lab/publisher:eee is in ECR',
+        '✓  image history       sre-slo-lab/history:fff is in ECR',
+        '✓  image alertmanager  sre-slo-lab/alertmanager:ggg is in ECR',
+        '✓  image loki          sre-slo-lab/loki:hhh is in ECR',
         '',
         'ready: ./deploy.sh',
       ].join('\n'),
@@ -119,7 +131,7 @@ describe('lab doctor --target aws', () => {
   it('tells a call that AWS does not allow, and asks the others', async () => {
     const denied = refused('AccessDenied', 'AWS does not allow this (no); ask for read access');
     const checks = await awsChecks({ ...READY, countVpcs: denied }, TAGS, true);
-    expect(checks).toHaveLength(10);
+    expect(checks).toHaveLength(4 + IMAGE_NAMES.length);
     expect(checks[2]).toMatchObject({ name: 'VPCs', status: 'problem', found: 'AWS does not allow this (no)' });
   });
 

@@ -13,6 +13,7 @@ export const GOOD_MACHINE: MachineFacts = {
   },
   namespaces: { works: true, output: '' },
   architecture: 'x64',
+  alertmanager: { version: '0.25.0', program: '/usr/bin/prometheus-alertmanager' },
   grafana: { program: '/usr/bin/grafana', subcommand: ['server'], home: '/usr/share/grafana' },
   prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
   ports: [

@@ -43,6 +43,6 @@ describe('probing a port', () => {
   });
 
   it('is done for the endpoint and for every port of the lab', () => {
-    expect(wantedPorts(4000).map(({ port }) => port)).toEqual([4000, 5000, 9090, 3000, 8080]);
+    expect(wantedPorts(4000).map(({ port }) => port)).toEqual([4000, 5000, 9090, 3000, 9093, 8080]);
   });
 });

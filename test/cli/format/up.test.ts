@@ -9,8 +9,9 @@ const REPORT: UpReport = {
   endpoint: 'http://127.0.0.1:4566',
   region: 'us-east-1',
   network: { kind: 'namespaces', reason: 'each task has an address of its own' },
-  urls: { app: 'http://127.0.3.4:5000', prometheus: 'http://127.0.3.5:9090', grafana: null },
+  urls: { app: 'http://127.0.3.4:5000', prometheus: 'http://127.0.3.5:9090', grafana: null, alertmanager: null },
   grafanaMissing: 'no Grafana on this machine',
+  alertmanagerMissing: 'no Alertmanager on this machine',
   trafficPerSecond: 10,
   history: null,
   tookMs: 9_800,
@@ -23,12 +24,13 @@ describe('the text of lab up', () => {
      "
      ● The lab is up. It took 9.8 s.
 
-       the API     http://localhost:5000  this task: http://127.0.3.4:5000
-       Prometheus  http://localhost:9090  this task: http://127.0.3.5:9090
-       Grafana     not running            no Grafana on this machine
-       AWS         http://127.0.0.1:4566
-       network     namespaces             each task has an address of its own
-       traffic     10 requests a second
+       the API       http://localhost:5000  this task: http://127.0.3.4:5000
+       Prometheus    http://localhost:9090  this task: http://127.0.3.5:9090
+       Grafana       not running            no Grafana on this machine
+       Alertmanager  not running            no Alertmanager on this machine
+       AWS           http://127.0.0.1:4566
+       network       namespaces             each task has an address of its own
+       traffic       10 requests a second
 
      Try next, in a second terminal:
        1  npx lab status                                         tasks, addresses, DNS, targets

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { FoundAlertmanager } from '../../../lib/cli/alertmanager/locate';
 import type { FoundGrafana } from '../../../lib/cli/grafana/locate';
 import { labImages } from '../../../lib/cli/images/index';
 import type { MonthWanted } from '../../../lib/cli/images/history';
@@ -12,10 +13,17 @@ const ROOT = join(__dirname, '..', '..', '..');
 const PATHS = { snapshot: '/snapshot', scratch: '/scratch', volumes: {} };
 
 function imagesWith(
-  options: { root?: string; path?: string; unpackedIn?: string; grafana?: FoundGrafana; month?: MonthWanted } = {},
-): Record<Exclude<ImageName, 'publisher'>, LocalImage> {
-  const { root = ROOT, path = '/usr/bin', unpackedIn, grafana: found, month } = options;
-  const [app, prometheus, grafana, prober, history] = labImages({
+  options: {
+    root?: string;
+    path?: string;
+    unpackedIn?: string;
+    grafana?: FoundGrafana;
+    alertmanager?: FoundAlertmanager;
+    month?: MonthWanted;
+  } = {},
+): Record<Exclude<ImageName, 'publisher' | 'loki'>, LocalImage> {
+  const { root = ROOT, path = '/usr/bin', unpackedIn, grafana: found, alertmanager: foundToo, month } = options;
+  const [app, prometheus, grafana, prober, history, alertmanager] = labImages({
     month,
     root,
     environment: { PATH: path },
@@ -26,16 +34,17 @@ function imagesWith(
       ...(unpackedIn ? { unpackedIn } : {}),
     },
     grafana: found ?? { missing: 'no Grafana on this machine' },
+    alertmanager: foundToo ?? { missing: 'no Alertmanager on this machine' },
   });
-  if (!app || !prometheus || !grafana || !prober || !history) throw new Error('an image is missing');
-  return { app, prometheus, grafana, prober, history };
+  if (!app || !prometheus || !grafana || !prober || !history || !alertmanager) throw new Error('an image is missing');
+  return { app, prometheus, grafana, prober, history, alertmanager };
 }
 
 describe("the lab's images on this machine", () => {
   it('are those of the stack, under the tags of the sources', () => {
     const images = imagesWith();
-    // The publisher is production's, which no laptop runs.
-    const { publisher: _, ...wanted } = IMAGES;
+    // The publisher is production's, and Loki has no program for it: no laptop runs them.
+    const { publisher: _publisher, loki: _loki, ...wanted } = IMAGES;
     expect(Object.entries(images).map(([name, { repository }]) => [name, repository])).toEqual(
       Object.entries(wanted).map(([name, { repository }]) => [name, repository]),
     );
@@ -125,6 +134,7 @@ describe("the lab's images on this machine", () => {
     const configuration = readFileSync(join(scratch, 'discovery.yml'), 'utf8');
     expect(configuration).toContain('http://127.0.0.1:4000/dns-sd?name=sre-app-service.sre.local&port=5000');
     expect(configuration).toContain('127.1.2.3:9115');
+    expect(configuration).toContain('127.1.2.3:9093');
   });
 
   it('Prometheus keeps its data in the volume that its init container has filled', () => {
@@ -180,6 +190,34 @@ describe("the lab's images on this machine", () => {
 
   it('the history does nothing where none is wanted', () => {
     expect(imagesWith().history.program(PATHS)).toMatchObject({ environment: { HISTORY: 'off' } });
+  });
+
+  it("Alertmanager runs the image's own entry point with this machine's program and paths", async () => {
+    const found = { version: '0.25.0', program: '/tools/usr/bin/prometheus-alertmanager', unpackedIn: '/tools' };
+    const { alertmanager } = imagesWith({ alertmanager: found });
+    await alertmanager.build(folder());
+    expect(readdirSync(folder())).toEqual(expect.arrayContaining(['alertmanager.yml', 'entrypoint.sh']));
+    expect(alertmanager.program(PATHS)).toEqual({
+      entryPoint: ['sh', '/snapshot/entrypoint.sh'],
+      command: [],
+      environment: {
+        PATH: '/tools/usr/bin:/usr/bin',
+        ALERTMANAGER_PROGRAM: '/tools/usr/bin/prometheus-alertmanager',
+        ALERTMANAGER_CONFIG: '/snapshot/alertmanager.yml',
+        ALERTMANAGER_DATA: '/scratch',
+        AWS_EC2_METADATA_DISABLED: 'true',
+      },
+      workingDirectory: '/tools',
+    });
+    const shared = { address: '127.1.2.3', discovery: 'http://127.0.0.1:4000/dns-sd' };
+    expect(alertmanager.program({ ...PATHS, shared })).toMatchObject({
+      entryPoint: ['sh', '/snapshot/entrypoint.sh', '--web.listen-address=127.1.2.3:9093'],
+      localhost: '127.1.2.3',
+    });
+  });
+
+  it('Alertmanager is missing on a machine without one, and says why', () => {
+    expect(imagesWith().alertmanager.program(PATHS)).toEqual({ missing: 'no Alertmanager on this machine' });
   });
 
   it('Grafana is missing on a machine without one, and says why', () => {

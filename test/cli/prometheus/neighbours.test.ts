@@ -6,7 +6,7 @@ import { withNeighboursAt } from '../../../lib/cli/prometheus/neighbours';
 const SHIPPED = readFileSync(join(__dirname, '../../../observability/prometheus/prometheus.yml'), 'utf8');
 
 describe("Prometheus' configuration for a task whose localhost is the machine's", () => {
-  test('scrapes the shipped neighbours at the address of the task, and keeps all the rest', () => {
+  test('scrapes the shipped neighbours at the address of the task, alerts there, and keeps all the rest', () => {
     const [before, after] = [parse(SHIPPED), parse(withNeighboursAt(SHIPPED, '127.1.2.3'))];
     const [app, prober] = before.scrape_configs;
     expect(after).toEqual({
@@ -15,6 +15,7 @@ describe("Prometheus' configuration for a task whose localhost is the machine's"
         app,
         { ...prober, static_configs: [{ targets: ['127.1.2.3:9115'], labels: { instance: 'localhost:9115' } }] },
       ],
+      alerting: { alertmanagers: [{ static_configs: [{ targets: ['127.1.2.3:9093'] }] }] },
     });
   });
 

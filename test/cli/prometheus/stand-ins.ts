@@ -8,7 +8,7 @@ export const PROMETHEUS =
 
 const APT_CACHE = `#!/bin/sh
 [ -e "$LISTS" ] || exit 0
-printf '%s\\n' prometheus '  Depends: libjs-page' libjs-page libc6
+printf '%s\\n' "\${NAME:-prometheus}" '  Depends: libjs-page' libjs-page libc6
 `;
 
 /** Notes how it was called; "downloads" what the names say. */
@@ -27,7 +27,7 @@ esac
 const DPKG_DEB = `#!/bin/sh
 [ -z "$BROKEN" ] || exit 2
 mkdir -p "$3/usr/bin" "$3/usr/share/prometheus/web" "$3/etc/prometheus"
-cp "$STAND_IN" "$3/usr/bin/prometheus"
+cp "$STAND_IN" "$3/usr/bin/\${NAME:-prometheus}"
 cp "$STAND_IN" "$3/usr/bin/promtool"
 chmod +x "$3"/usr/bin/*
 `;

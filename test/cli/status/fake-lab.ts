@@ -58,6 +58,7 @@ export function healthyLab(): FakeLab {
           containers: [
             { name: 'prometheus', lastStatus: 'RUNNING' },
             { name: 'grafana', lastStatus: 'STOPPED', reason: 'CannotPullContainerError: no Grafana on this machine' },
+            { name: 'alertmanager', lastStatus: 'RUNNING' },
           ],
         }),
       ],

@@ -4,9 +4,14 @@ import { chooseProfile } from '../../../lib/cli/status/choose-profile';
 import { gatherStatus } from '../../../lib/cli/status/gather';
 import type { LabStatus } from '../../../lib/cli/status/lab-status';
 import { isSteady, tasksNotUp } from '../../../lib/cli/status/steady';
+import type { Alert } from '../../../lib/cli/alertmanager/api';
 import { fakeApi, healthyLab, serviceOf, taskOf } from './fake-lab';
 
 const PLACE = { endpoint: 'http://127.0.0.1:4566', cluster: 'SreSloLab' };
+/** An alert of the class hour, firing unless changed. */
+function alertOf(name: string, change: Partial<Alert> = {}): Alert {
+  return { name, severity: null, about: '', receivers: ['class-hour'], state: 'active', labels: {}, ...change };
+}
 const gather = (lab = healthyLab()) => gatherStatus(fakeApi(lab), PLACE);
 
 describe('lab status', () => {
@@ -30,14 +35,19 @@ describe('lab status', () => {
         },
       ],
     });
-    expect(urls).toEqual({ app: 'http://127.0.3.4:5000', prometheus: 'http://127.0.3.5:9090', grafana: null });
+    expect(urls).toEqual({
+      app: 'http://127.0.3.4:5000',
+      prometheus: 'http://127.0.3.5:9090',
+      grafana: null,
+      alertmanager: 'http://127.0.3.5:9093',
+    });
   });
 
   it('says null and unknown for what nobody could tell', async () => {
     const lab = healthyLab();
     lab.publicAddresses = {};
     lab.tasks['sre-app-service'] = [{ containers: [{}] }];
-    const { services, urls, targets } = await gather(lab);
+    const { services, urls, targets, alerts } = await gather(lab);
     expect(services[0]?.tasks).toEqual([
       {
         id: 'unknown',
@@ -49,8 +59,9 @@ describe('lab status', () => {
         containers: [{ name: 'unknown', lastStatus: 'unknown', reason: null }],
       },
     ]);
-    expect(urls).toEqual({ app: null, prometheus: null, grafana: null });
+    expect(urls).toEqual({ app: null, prometheus: null, grafana: null, alertmanager: null });
     expect(targets).toBeNull();
+    expect(alerts).toBeNull();
   });
 
   it('has the address of a running container only', async () => {
@@ -79,13 +90,15 @@ describe('the text of lab status', () => {
 
   it('is the whole picture on one screen', async () => {
     const targets = [{ job: 'sre-app', address: '10.0.0.5:5000', health: 'up', lastError: '' }] as const;
-    expect(formatStatus(await status({ targets }), PLAIN, now)).toBe(
+    const alerts = [alertOf('Watchdog'), alertOf('BurnRate', { severity: 'P0', about: 'availability 99% class hour' })];
+    expect(formatStatus(await status({ targets, alerts }), PLAIN, now)).toBe(
       `SreSloLab at http://127.0.0.1:4566
 
 urls
-  app         http://127.0.3.4:5000
-  prometheus  http://127.0.3.5:9090
-  grafana     not running
+  app           http://127.0.3.4:5000
+  prometheus    http://127.0.3.5:9090
+  grafana       not running
+  alertmanager  http://127.0.3.5:9093
 
 sre-app-service  1 of 1 running  COMPLETED
   task      status   health   age      private   public
@@ -100,7 +113,10 @@ discovery
   sre-app-service.sre.local  TTL 10 s  10.0.0.5  HEALTHY
 
 targets
-  sre-app  10.0.0.5:5000  UP`,
+  sre-app  10.0.0.5:5000  UP
+
+alerts
+  BurnRate  P0  availability 99% class hour  to class-hour  FIRING`,
     );
   });
 
@@ -121,6 +137,26 @@ targets
     expect(text).toContain('discovery\n  no Cloud Map service');
     expect(text).toContain('targets\n  unknown: no Prometheus answers');
     expect(formatStatus(await status({ targets: [] }), PLAIN, now)).toContain('targets\n  none');
+  });
+
+  it("says what Alertmanager makes of the alerts, and nothing of the dead man's switch while it fires", async () => {
+    const alertsWith = async (...alerts: Alert[]) => {
+      const text = formatStatus(await status({ alerts }), PLAIN, now);
+      return text.slice(text.indexOf('alerts\n'));
+    };
+    expect(await alertsWith(alertOf('Watchdog'))).toBe('alerts\n  none');
+    expect(await alertsWith(alertOf('Watchdog'), alertOf('A', { state: 'inhibited' }), alertOf('B'))).toBe(
+      'alerts\n  A      to class-hour  inhibited\n  B      to class-hour  FIRING',
+    );
+    expect(formatStatus(await status({ alerts: null }), PLAIN, now)).toContain('unknown: no Alertmanager answers');
+  });
+
+  it("says that the dead man's switch does not fire, and when that means nothing yet", async () => {
+    expect(formatStatus(await status({ alerts: [] }), PLAIN, now)).toContain(
+      'alerts\n  no Watchdog: Prometheus does not evaluate its rules, or does not reach Alertmanager\n  none',
+    );
+    const early = new Date('2026-11-20T10:00:30Z');
+    expect(formatStatus(await status({ alerts: [] }), PLAIN, early)).toContain('no Watchdog yet: alerting starts');
   });
 
   it('shows a deployment that is under way, and one that failed', async () => {

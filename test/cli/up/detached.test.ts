@@ -15,6 +15,7 @@ const root = temporaryFolder();
 const TOOLS = {
   prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
   grafana: { missing: 'no Grafana on this machine' },
+  alertmanager: { version: '0.25.0', program: '/usr/bin/prometheus-alertmanager' },
 };
 
 /** A project whose `lab` is a script of the test. */

@@ -52,6 +52,7 @@ describe('lab up', () => {
       tools: {
         prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
         grafana: { missing: 'no Grafana on this machine' },
+        alertmanager: { version: '0.25.0', program: '/usr/bin/prometheus-alertmanager' },
       },
     });
     jest.mocked(startLocalCloud).mockImplementation(async () => ({
@@ -78,8 +79,14 @@ describe('lab up', () => {
     expect(data).toMatchObject({
       pid: process.pid,
       endpoint: 'http://127.0.0.1:4566',
-      urls: { app: 'http://127.0.3.4:5000', prometheus: 'http://127.0.3.5:9090', grafana: null },
+      urls: {
+        app: 'http://127.0.3.4:5000',
+        prometheus: 'http://127.0.3.5:9090',
+        grafana: null,
+        alertmanager: 'http://127.0.3.5:9093',
+      },
       grafanaMissing: 'no Grafana on this machine',
+      alertmanagerMissing: null,
       trafficPerSecond: 10,
       history: MONTH,
       detached: false,

@@ -27,6 +27,10 @@ const linuxParameters = z.strictObject({
   initProcessEnabled: z.boolean().optional(),
 });
 
+/** Nothing on this machine takes the lines of `awsfirelens`: a task that ran without would be one whose log is lost. */
+const NO_LOG_ROUTER =
+  'the local cloud has no log router (FireLens); use the log driver awslogs, for the lab by deploying without -c logs=loki';
+
 /** One container; what is only recorded here, not enforced, is listed in BEHAVIOUR.md. */
 export const containerDefinition = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9_-]{1,255}$/u),
@@ -59,8 +63,12 @@ export const containerDefinition = z.strictObject({
   startTimeout: z.number().int().min(2).max(120).optional(),
   stopTimeout: z.number().int().min(0).max(120).optional(),
   logConfiguration: z
-    .strictObject({ logDriver: z.literal('awslogs'), options: z.record(z.string(), z.string()).optional() })
+    .strictObject({
+      logDriver: z.literal('awslogs', { error: NO_LOG_ROUTER }),
+      options: z.record(z.string(), z.string()).optional(),
+    })
     .optional(),
+  firelensConfiguration: z.undefined({ error: NO_LOG_ROUTER }).optional(),
   mountPoints: z
     .array(
       z.strictObject({

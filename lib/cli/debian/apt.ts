@@ -3,16 +3,14 @@ import { join } from 'node:path';
 import { LabError } from '../../model/errors';
 import { exec, type ExecResult } from '../exec';
 import type { Environment } from '../host';
+import type { DebianPackage } from './package';
 
 /** A download that does not move is given up. */
 const NETWORK = ['Acquire::Retries=1', 'Acquire::http::Timeout=15', 'Acquire::https::Timeout=15'];
 
-/** Debian's web pages are in packages of their own. */
-const WANTED = /^(prometheus|libjs-.+|fonts-.+)$/;
-
 /** apt as a downloader: it installs nothing and, with lists of its own, writes nothing outside one folder. */
 export interface Apt {
-  /** Prometheus and what its pages need, by package name; none when apt does not know it. */
+  /** The package and what its pages need, by package name; none when apt does not know it. */
   packages(): Promise<readonly string[]>;
   /** Reads the package lists afresh, into the folder. */
   update(): Promise<void>;
@@ -23,8 +21,16 @@ export interface Apt {
 }
 
 /** @param folder for apt's own lists, should the machine have none; exists */
-export function aptIn(folder: string, environment: Environment, signal?: AbortSignal): Apt {
+export function aptIn(
+  { name, title, wanted, code, briefAdvice }: DebianPackage,
+  folder: string,
+  environment: Environment,
+  signal?: AbortSignal,
+): Apt {
   let lists: readonly string[] = [];
+  const succeeded = (what: string, result: ExecResult) => {
+    if (result.exitCode !== 0) throw failed(what, result, { code, briefAdvice });
+  };
   const run = (program: string, args: readonly string[], options: { timeoutMs: number; cwd?: string }) =>
     exec([program, ...[...lists, ...NETWORK].flatMap((setting) => ['-o', setting]), ...args], {
       ...options,
@@ -37,9 +43,9 @@ export function aptIn(folder: string, environment: Environment, signal?: AbortSi
       const only = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances'].map(
         (kind) => `--no-${kind}`,
       );
-      const { stdout } = await run('apt-cache', ['depends', '--recurse', ...only, 'prometheus'], { timeoutMs: 30_000 });
-      const names = stdout.split('\n').filter((line) => WANTED.test(line));
-      return names.includes('prometheus') ? names : [];
+      const { stdout } = await run('apt-cache', ['depends', '--recurse', ...only, name], { timeoutMs: 30_000 });
+      const names = stdout.split('\n').filter((line) => line === name || wanted?.test(line));
+      return names.includes(name) ? names : [];
     },
     async update() {
       lists = listsIn(folder);
@@ -54,7 +60,7 @@ export function aptIn(folder: string, environment: Environment, signal?: AbortSi
     },
     async download(packages, into) {
       succeeded(
-        'download Prometheus',
+        `download ${title}`,
         await run('apt-get', ['-q', 'download', ...packages], { timeoutMs: 180_000, cwd: into }),
       );
     },
@@ -75,15 +81,18 @@ function listsIn(folder: string): string[] {
   ];
 }
 
-function succeeded(what: string, { exitCode, timedOut, output }: ExecResult): void {
-  if (exitCode === 0) return;
+function failed(
+  what: string,
+  { timedOut, output }: ExecResult,
+  { code, briefAdvice }: Pick<DebianPackage, 'code' | 'briefAdvice'>,
+): LabError {
   const said = output
     .split('\n')
     .findLast((line) => /^[EW]: /.test(line))
     ?.slice(3);
   const why = timedOut ? 'it took too long' : (said ?? 'apt-get failed');
-  throw new LabError(
-    'PrometheusDownload',
-    `apt-get could not ${what}: ${why.replace(/\s+/g, ' ').replace(/\.$/, '')}; check the network, or put prometheus and promtool on PATH yourself`,
+  return new LabError(
+    `${code}Download`,
+    `apt-get could not ${what}: ${why.replace(/\s+/g, ' ').replace(/\.$/, '')}; check the network, or ${briefAdvice}`,
   );
 }
