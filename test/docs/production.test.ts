@@ -24,9 +24,9 @@ describe('docs/production.md', () => {
     template.resourceCountIs('AWS::ElasticLoadBalancingV2::LoadBalancer', 1);
     template.resourceCountIs('AWS::RDS::DBInstance', 1);
     template.resourceCountIs('AWS::CloudWatch::Alarm', 1);
-    // And the one that RDS makes for its password.
-    template.resourceCountIs('AWS::SecretsManager::Secret', 2);
     template.hasResourceProperties('AWS::ECS::TaskDefinition', { Family: 'SreSloLab-app', Cpu: '256', Memory: '512' });
+    // And the one that RDS makes for its password.
+    expect(Object.keys(template.findResources('AWS::SecretsManager::Secret'))).toHaveLength(2);
   });
 
   test('says plainly that both are proven on the template only', () => {
