@@ -145,7 +145,8 @@ interface Container {
 }
 
 function containerOf(image: ImageName): Container {
-  const tasks = Template.fromStack(givenLab()).findResources('AWS::ECS::TaskDefinition');
+  // A lab with experiments has a container of every image.
+  const tasks = Template.fromStack(givenLab({ fis: 'true' })).findResources('AWS::ECS::TaskDefinition');
   const containers: Container[] = Object.values(tasks).flatMap((task) => task.Properties.ContainerDefinitions);
   return containers.find(({ Name: name }) => name === image)!;
 }
