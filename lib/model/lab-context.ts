@@ -3,6 +3,7 @@ import { readChaosToken } from './context/chaos-token';
 import { readDatabase, type DatabaseSettings } from './context/database';
 import { readFis } from './context/fis';
 import { readFlowLogs } from './context/flow-logs';
+import { readHistory } from './context/history';
 import { readLab } from './context/lab';
 import { readProfile, type Profile } from './context/profile';
 import { LabError } from './errors';
@@ -22,6 +23,8 @@ export interface LabSettings {
   readonly flowLogs: boolean;
   /** Whether there are experiment templates of the Fault Injection Service. */
   readonly fis: boolean;
+  /** Whether Prometheus starts from a synthetic month. */
+  readonly history: boolean;
 }
 
 const LAB_KEYS = [
@@ -34,6 +37,7 @@ const LAB_KEYS = [
   'chaosToken',
   'flowLogs',
   'fis',
+  'history',
 ];
 
 /** Context without a colon or an at sign that belongs to the CDK CLI, not to the lab. */
@@ -51,6 +55,7 @@ export function readLabContext(context: Readonly<Record<string, unknown>>): LabS
     chaosToken: readChaosToken(context.chaosToken, profile),
     flowLogs: readFlowLogs(context.flowLogs, profile),
     fis: readFis(context.fis),
+    history: readHistory(context.history),
   };
 }
 

@@ -25,7 +25,7 @@ const SCALING = { minTasks: 2, maxTasks: 10, cpuPercent: 70, memoryPercent: 80 }
  */
 export class SreSloLabStack extends Stack {
   constructor(scope: Construct, props: SreSloLabStackProps) {
-    const { lab, imageTags, allowedCidrs, database, profile, chaosToken, flowLogs, fis } = props;
+    const { lab, imageTags, allowedCidrs, database, profile, chaosToken, flowLogs, fis, history } = props;
     const isPrivate = profile.kind === 'production';
     super(scope, lab.stackName, {
       description: 'SRE SLO Lab: an unstable API on ECS Fargate, watched by Prometheus and Grafana',
@@ -57,6 +57,7 @@ export class SreSloLabStack extends Stack {
       allowedCidrs,
       isPrivate,
       publishAs: burnRate && lab.stackName,
+      history,
     });
     app.allowScrapesFrom(observability);
     if (isPrivate) {
