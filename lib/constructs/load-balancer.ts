@@ -28,7 +28,7 @@ const INSIDE_ONLY = ['/metrics*', '/chaos*', '/kill*', '/fail*'];
 const CONSOLE_PATHS = ['/sre', '/sre/*'];
 
 /** Low numbers first; the listener's default, the app, is last. */
-const PRIORITY = { insideOnly: 10, console: 20 };
+const PRIORITY = { insideOnly: 10, faults: 11, console: 20 };
 
 /** The one way in: `/sre/*` leads to the console, what is for inside only is not found, and all else is the app's. */
 export class LoadBalancer extends Construct {
@@ -52,10 +52,17 @@ export class LoadBalancer extends Construct {
         'The app logs each request as one line with status, duration and request id; access logs are that again, in a bucket.',
     });
     const listener = this.listener(loadBalancer, certificateArn);
+    const notFound = ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'not found' });
     listener.addAction('InsideOnly', {
       priority: PRIORITY.insideOnly,
       conditions: [ListenerCondition.pathPatterns(INSIDE_ONLY)],
-      action: ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'not found' }),
+      action: notFound,
+    });
+    // A request may break itself by this header, without a token, and its failure counts.
+    listener.addAction('Faults', {
+      priority: PRIORITY.faults,
+      conditions: [ListenerCondition.httpHeader('X-Chaos-Fault', ['*'])],
+      action: notFound,
     });
     listener.addAction('Console', {
       priority: PRIORITY.console,

@@ -67,7 +67,7 @@ export function readLabContext(context: Readonly<Record<string, unknown>>): LabS
     chaosToken: readChaosToken(context.chaosToken, profile),
     flowLogs: readFlowLogs(context.flowLogs, profile),
     fis: readFis(context.fis),
-    history: readHistory(context.history),
+    history: readHistory(context.history, profile),
     network: readNetwork(context.network, profile),
     alerts: readAlerts(context),
     logs: readLogs(context.logs),

@@ -23,6 +23,14 @@ describe('LoadBalancer', () => {
     });
   });
 
+  test('answers 404 to a request that asks for a fault by its header', () => {
+    whenSynthesized().hasResourceProperties(RULE, {
+      Priority: 11,
+      Conditions: [{ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'X-Chaos-Fault', Values: ['*'] } }],
+      Actions: [{ Type: 'fixed-response', FixedResponseConfig: Match.objectLike({ StatusCode: '404' }) }],
+    });
+  });
+
   test('leads /sre to the console on port 8080, which it asks for /sre/health', () => {
     const template = whenSynthesized();
     template.hasResourceProperties(RULE, {

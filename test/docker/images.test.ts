@@ -130,7 +130,9 @@ interface Container {
 }
 
 function containerOf(image: ImageName): Container {
-  const tasks = Template.fromStack(givenLab({ logs: 'loki' })).findResources('AWS::ECS::TaskDefinition');
+  // A lab with experiments and a log router has a container of every image.
+  const lab = givenLab({ fis: 'true', logs: 'loki' });
+  const tasks = Template.fromStack(lab).findResources('AWS::ECS::TaskDefinition');
   const containers: Container[] = Object.values(tasks).flatMap((task) => task.Properties.ContainerDefinitions);
   return containers.find(({ Name: name }) => name === image)!;
 }
