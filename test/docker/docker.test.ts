@@ -3,6 +3,7 @@ import { IMAGE_NAMES, type ImageName } from '../../lib/model/images';
 import { APP_SERVICE, DEFAULT_NAMESPACE, PORTS } from '../../lib/model/names';
 import { givenLab } from '../stacks/given-lab';
 import { Engine, whyNoEngine } from './_engine';
+import { labInDocker } from './_lab-in-docker';
 import { buildLabImage, importBases, referenceOf } from './_lab-images';
 import { until } from './_until';
 
@@ -94,6 +95,10 @@ const title = 'the images, built and run as the task definitions say';
     await until(() => state().startsWith('exited'), 'the app has ended');
     expect(state()).toBe('exited 1');
     expect(await until(async () => ((await probeSuccess()) === '0' ? '0' : undefined), 'the probe fails')).toBe('0');
+  });
+
+  describe('a lab in Docker', () => {
+    labInDocker(() => engine);
   });
 
   /** Runs a container as ECS would. */
