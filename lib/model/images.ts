@@ -19,6 +19,7 @@ export const IMAGES = {
   prometheus: { repository: 'sre-slo-lab/prometheus', context: 'observability/prometheus' },
   grafana: { repository: 'sre-slo-lab/grafana', context: 'observability/grafana' },
   prober: { repository: 'sre-slo-lab/prober', context: 'observability/prober' },
+  publisher: { repository: 'sre-slo-lab/publisher', context: 'observability/publisher' },
   history: {
     repository: 'sre-slo-lab/history',
     context: '.',
@@ -37,7 +38,7 @@ export const IMAGES = {
 
 export type ImageName = keyof typeof IMAGES;
 
-export const IMAGE_NAMES: readonly ImageName[] = ['app', 'prometheus', 'grafana', 'prober', 'history'];
+export const IMAGE_NAMES: readonly ImageName[] = ['app', 'prometheus', 'grafana', 'prober', 'publisher', 'history'];
 
 /** The tag of every image of the lab. */
 export type ImageTags = Readonly<Record<ImageName, string>>;
@@ -61,6 +62,7 @@ export function imageTags(projectRoot: string): ImageTags {
     prometheus: imageTag(projectRoot, IMAGES.prometheus),
     grafana: imageTag(projectRoot, IMAGES.grafana),
     prober: imageTag(projectRoot, IMAGES.prober),
+    publisher: imageTag(projectRoot, IMAGES.publisher),
     history: imageTag(projectRoot, IMAGES.history),
   };
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { IMAGES, imageTag, imageTags } from '../../lib/model/images';
+import { IMAGE_NAMES, IMAGES, imageTag, imageTags } from '../../lib/model/images';
 import { findProjectRoot } from '../../lib/model/project-root';
 
 const IMAGE = { repository: 'sre-slo-lab/some', context: 'some' };
@@ -13,6 +13,7 @@ describe('IMAGES', () => {
       prometheus: { repository: 'sre-slo-lab/prometheus', context: 'observability/prometheus' },
       grafana: { repository: 'sre-slo-lab/grafana', context: 'observability/grafana' },
       prober: { repository: 'sre-slo-lab/prober', context: 'observability/prober' },
+      publisher: { repository: 'sre-slo-lab/publisher', context: 'observability/publisher' },
       history: expect.objectContaining({
         repository: 'sre-slo-lab/history',
         context: '.',
@@ -23,7 +24,7 @@ describe('IMAGES', () => {
 
   test('have sources in this project', () => {
     const tags = Object.values(imageTags(findProjectRoot(__dirname)));
-    expect(new Set(tags).size).toBe(5);
+    expect(new Set(tags).size).toBe(IMAGE_NAMES.length);
     for (const tag of tags) expect(tag).toMatch(/^[0-9a-f]{12}$/);
   });
 });

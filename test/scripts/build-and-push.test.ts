@@ -37,6 +37,7 @@ describe('build-and-push.sh', () => {
         build('prometheus'),
         build('grafana'),
         build('prober'),
+        build('publisher'),
         build('history'),
         'docker buildx rm sre-slo-lab',
       ]),
