@@ -39,7 +39,7 @@ const title = 'the images, built and run as the task definitions say';
     };
     expect(labels['org.opencontainers.image.title']).toBe(`SRE SLO Lab: ${name}`);
     expect(user).not.toMatch(/^(root|0)?(:|$)/);
-    expect(Object.keys(volumes ?? {})).toEqual(containerOf(name).MountPoints?.map((one) => one.ContainerPath) ?? []);
+    expect(Object.keys(volumes ?? {})).toEqual(containerOf(name)?.MountPoints?.map((one) => one.ContainerPath) ?? []);
   });
 
   it('the history fills the volume of Prometheus with a month that ends now, and ends itself', () => {
