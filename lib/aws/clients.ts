@@ -51,7 +51,8 @@ export async function createAccountClients(profile: AwsProfile): Promise<Account
   };
 }
 
-function clientConfig(profile: AwsProfile) {
+/** What every client is made with. */
+export function clientConfig(profile: AwsProfile) {
   return {
     ...profile,
     // A copy: the SDK writes a member of its own into the object that it is given.

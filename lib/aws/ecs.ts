@@ -4,7 +4,9 @@ import type { ECSClient, Service, Task } from '@aws-sdk/client-ecs';
 export async function describeServices(ecs: ECSClient, cluster: string, names: readonly string[]): Promise<Service[]> {
   const { DescribeServicesCommand, ClusterNotFoundException } = await import('@aws-sdk/client-ecs');
   try {
-    const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: [...names] }));
+    const { services = [] } = await ecs.send(
+      new DescribeServicesCommand({ cluster, services: [...names], include: ['TAGS'] }),
+    );
     return services.filter(({ status }) => status !== 'INACTIVE');
   } catch (error) {
     if (error instanceof ClusterNotFoundException) return [];

@@ -17,7 +17,9 @@ describe('ECS', () => {
       DescribeServices: { services: [active, { serviceName: 'b', status: 'INACTIVE' }] },
     });
     expect(await describeServices(ecs, 'SreSloLab', ['a', 'b'])).toEqual([active]);
-    expect(ecs.asked).toEqual([['DescribeServices', { cluster: 'SreSloLab', services: ['a', 'b'] }]]);
+    expect(ecs.asked).toEqual([
+      ['DescribeServices', { cluster: 'SreSloLab', services: ['a', 'b'], include: ['TAGS'] }],
+    ]);
   });
 
   it('has no services in a cluster that does not exist', async () => {

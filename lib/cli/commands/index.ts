@@ -1,8 +1,12 @@
 import type { Command } from '../command';
 import { backfill } from './backfill';
+import { classDown } from './class/down';
+import { classStatus } from './class/status';
+import { classUp } from './class/up';
 import { doctor } from './doctor';
 import { down } from './down';
 import { env } from './env';
+import { extend } from './extend';
 import { images } from './images';
 import { reset } from './reset';
 import { sloCheck } from './slo/check';
@@ -18,10 +22,14 @@ export const COMMANDS: readonly Command[] = [
   status,
   env,
   down,
+  extend,
   reset,
   backfill,
   doctor,
   images,
+  classUp,
+  classStatus,
+  classDown,
   sloCheck,
   sloGenerate,
   sloExplain,
