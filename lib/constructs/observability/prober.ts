@@ -14,7 +14,7 @@ export function addProber(task: LabTask, namespace: string): void {
         'CMD',
         'node',
         '-e',
-        `require('http').get('http://localhost:${PORTS.prober}/metrics', (r) => process.exit(r.statusCode - 200)).on('error', () => process.exit(1))`,
+        `require('node:http').get('http://localhost:${PORTS.prober}/metrics', (r) => process.exit(r.statusCode - 200)).on('error', () => process.exit(1))`,
       ],
       interval: Duration.seconds(30),
       timeout: Duration.seconds(5),
