@@ -30,7 +30,8 @@ export async function createClients(profile: AwsProfile): Promise<AwsClients> {
   return {
     ecs: new ecs.ECSClient(config),
     ec2: new ec2.EC2Client(config),
-    discovery: new discovery.ServiceDiscoveryClient(config),
+    // DiscoverInstances goes to a host `data-…` of its own, which an endpoint of somebody's choice does not have.
+    discovery: new discovery.ServiceDiscoveryClient({ ...config, disableHostPrefix: profile.endpoint !== undefined }),
   };
 }
 

@@ -13,6 +13,8 @@ export interface ReachedLab {
   readonly cluster: string;
   /** Null for AWS's own. */
   readonly endpoint: string | null;
+  /** Where this machine can ask the lab's DNS; null where only the lab's own network can. */
+  readonly dns: { readonly address: string; readonly port: number } | null;
 }
 
 type Place = Pick<CommandContext, 'root' | 'environment'>;
@@ -20,8 +22,8 @@ type Place = Pick<CommandContext, 'root' | 'environment'>;
 /** The lab that runs from this folder, or the one in the AWS account that the environment names. */
 export async function reachLab(place: Place, which: WhichLab): Promise<ReachedLab> {
   const { createLabApi }: typeof import('../../aws/sdk-lab-api') = require('../../aws/sdk-lab-api');
-  const { profile, cluster } = findLab(place, which);
-  return { api: await createLabApi(profile), cluster, endpoint: profile.endpoint ?? null };
+  const { profile, cluster, dns } = findLab(place, which);
+  return { api: await createLabApi(profile), cluster, endpoint: profile.endpoint ?? null, dns };
 }
 
 /** The same lab with CloudFormation, which few commands need. */
@@ -32,7 +34,11 @@ export async function reachStacks(place: Place, which: WhichLab): Promise<Reache
   return { ...lab, stacks };
 }
 
-function findLab({ root, environment }: Place, { target, lab }: WhichLab): { profile: AwsProfile; cluster: string } {
+interface FoundLab extends Pick<ReachedLab, 'cluster' | 'dns'> {
+  readonly profile: AwsProfile;
+}
+
+function findLab({ root, environment }: Place, { target, lab }: WhichLab): FoundLab {
   const { findRunningLab }: typeof import('../run-state/running-lab') = require('../run-state/running-lab');
   const { chooseProfile }: typeof import('./choose-profile') = require('./choose-profile');
   const running = target === 'aws' ? undefined : findRunningLab(labPaths(root).runFile);
@@ -41,7 +47,8 @@ function findLab({ root, environment }: Place, { target, lab }: WhichLab): { pro
   }
   const profile = chooseProfile(environment, running);
   const cluster = lab === undefined ? (running?.stackName ?? labOf().stackName) : labOf(lab).stackName;
-  return { profile, cluster };
+  const isRunning = running?.cloud !== undefined && profile.endpoint === running.cloud.endpoint;
+  return { profile, cluster, dns: isRunning ? (running.cloud?.dns ?? null) : null };
 }
 
 export function noLab({ cluster, endpoint }: Pick<ReachedLab, 'cluster' | 'endpoint'>): LabError {
