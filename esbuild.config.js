@@ -79,7 +79,7 @@ function steps() {
       name: 'resolver',
       inputs: [
         resolver,
-        ...typescriptFiles(path.join(root, 'lib/local-cloud/dns')),
+        ...entryPoints.filter((file) => file.startsWith(path.join(root, 'lib/local-cloud/dns/'))),
         path.join(root, 'package-lock.json'),
       ],
       options: { ...common, entryPoints: [resolver], bundle: true, minify: true },

@@ -6,6 +6,8 @@ import { temporaryFolder } from './cli/temporary-folder';
 
 const ROOT = join(__dirname, '..');
 const EC2_SDK = 'lib/aws/ec2-sdk.ts';
+/** What is bundled, and what it is made of. */
+const BUNDLED = [EC2_SDK, 'lib/local-cloud/runtime/docker/resolver/main.ts', 'lib/local-cloud/dns'];
 const FOLDERS = [
   'bin',
   'lib/aws',
@@ -24,8 +26,8 @@ describe('the build', () => {
 
   beforeEach(() => {
     for (const name of FOLDERS) mkdirSync(join(folder(), name), { recursive: true });
-    for (const file of ['esbuild.config.js', 'package-lock.json', EC2_SDK])
-      cpSync(join(ROOT, file), join(folder(), file));
+    for (const file of ['esbuild.config.js', 'package-lock.json', ...BUNDLED])
+      cpSync(join(ROOT, file), join(folder(), file), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(folder(), 'node_modules'));
     source('export const answer: number = 41;');
   });

@@ -101,6 +101,24 @@ describe('ObservabilityService', () => {
     });
   });
 
+  test('asks Grafana and the prober with what their images have, now and then', () => {
+    const template = whenSynthesized();
+    hasContainer(template, {
+      Name: 'grafana',
+      HealthCheck: Match.objectLike({
+        Command: ['CMD-SHELL', Match.stringLikeRegexp('wget .* http://localhost:3000/api/health')],
+        Interval: 30,
+      }),
+    });
+    hasContainer(template, {
+      Name: 'prober',
+      HealthCheck: Match.objectLike({
+        Command: ['CMD', 'node', '-e', Match.stringLikeRegexp('http://localhost:9115/metrics')],
+        Interval: 30,
+      }),
+    });
+  });
+
   test('hands Grafana a generated password that only its execution role may read', () => {
     const template = whenSynthesized();
     const [secret] = Object.keys(template.findResources('AWS::SecretsManager::Secret'));

@@ -112,6 +112,11 @@ function scenario({ arguments: more, kind, reason, privateAddress, movesPages, l
     if (movesPages) expect((await fetch(`${prometheus}/targets`)).status).toBe(200);
   });
 
+  it('has a month before its first minute', async () => {
+    const { prometheus } = await urls();
+    expect(await queryValue(prometheus, 'count({source="backfill"})')).toBeGreaterThan(30);
+  });
+
   it('brings the SLI to 100 % with good traffic and below 99 % with failures', async () => {
     const { app, prometheus } = await urls();
     const send = async (path: string, count: number) => {

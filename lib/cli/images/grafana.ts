@@ -33,6 +33,7 @@ export function grafanaImage(root: string, environment: Environment, found: Foun
           ...(shared && { GF_SERVER_HTTP_ADDR: shared.address }),
         },
         workingDirectory: snapshot,
+        ...(shared && { localhost: shared.address }),
       };
     },
   };

@@ -21,6 +21,7 @@ export function proberImage(root: string, environment: Environment): LocalImage 
         ...(shared && { HOST: shared.address, PROBE_DISCOVERY: shared.discovery }),
       },
       workingDirectory: snapshot,
+      ...(shared && { localhost: shared.address }),
     }),
   };
 }

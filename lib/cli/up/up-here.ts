@@ -10,7 +10,7 @@ import { HISTORY_DEFAULTS } from '../../slo/history/options';
 import { duration } from '../format/duration';
 import { backfillInChild } from '../history/backfill-in-child';
 import type { HistoryReport } from '../../history/report';
-import { labContainerImages } from '../images/container-images';
+import { imagesToPrepare, labContainerImages } from '../images/container-images';
 import type { MonthWanted } from '../images/history';
 import { exitCodeOf } from '../interrupted';
 import { labPaths } from '../paths';
@@ -109,7 +109,7 @@ async function start(
 
 /** Before anything waits for them: the first time takes minutes. */
 async function makeImages({ root, environment }: CommandContext, docker: FoundDocker, steps: Steps): Promise<void> {
-  const images = labContainerImages(root);
+  const images = imagesToPrepare(labContainerImages(root));
   await steps.step(
     'images',
     (show) => prepareContainerImages({ docker, environment, images, show }),

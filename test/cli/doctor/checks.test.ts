@@ -1,4 +1,4 @@
-import { checksOf, firstProblem } from '../../../lib/cli/doctor/checks';
+import { checksOf, containerChecksOf, firstProblem } from '../../../lib/cli/doctor/checks';
 import type { MachineFacts, PortFact } from '../../../lib/cli/doctor/facts';
 import { formatDoctor } from '../../../lib/cli/format/doctor';
 import { PLAIN } from '../../../lib/cli/format/style';
@@ -104,6 +104,37 @@ describe('doctor', () => {
           'put prometheus and promtool 2.42 or newer on PATH (https://prometheus.io/docs/prometheus/latest/installation/)',
       },
     ]);
+  });
+
+  const DOCKER = { client: '/usr/bin/docker', socket: '/run/docker.sock', version: '28.2.2' };
+  const NO_DOCKER = { missing: 'docker is not on PATH; install Docker' };
+
+  it('says whether Docker could be used, and warns nobody who does not need it', () => {
+    const about = (docker: MachineFacts['docker']) => checksWith({ docker }).filter(({ name }) => name === 'Docker');
+    expect(about(DOCKER)).toEqual([
+      {
+        name: 'Docker',
+        status: 'ok',
+        found: '28.2.2 at /run/docker.sock; "npx lab up --runtime docker" uses it',
+      },
+    ]);
+    expect(about(NO_DOCKER)).toEqual([
+      {
+        name: 'Docker',
+        status: 'ok',
+        found: 'docker is not on PATH; only --runtime docker needs it',
+        advice: 'install Docker',
+      },
+    ]);
+    expect(about(undefined)).toEqual([]);
+  });
+
+  it('fails without Docker where tasks shall be containers, and needs no Prometheus there', () => {
+    const facts = { ...GOOD_MACHINE, prometheus: null, architecture: 'riscv64' };
+    expect(containerChecksOf({ ...facts, docker: NO_DOCKER }).filter(({ status }) => status !== 'ok')).toEqual([
+      { name: 'Docker', status: 'problem', found: 'docker is not on PATH', advice: 'install Docker' },
+    ]);
+    expect(containerChecksOf({ ...facts, docker: DOCKER }).filter(({ status }) => status !== 'ok')).toEqual([]);
   });
 
   it('warns about a Prometheus without promtool', () => {

@@ -23,10 +23,15 @@ const app: LocalImage = {
       "require('http').createServer((_, r) => r.end('app')).listen(5000, process.env.HOST, () => console.log('up'))",
     );
   },
-  program: ({ snapshot, scratch, shared }) => ({
+  program: ({ snapshot, scratch, volumes, shared }) => ({
     entryPoint: [process.execPath],
     command: ['app.js'],
-    environment: { FROM_IMAGE: 'yes', SCRATCH: scratch, ...(shared && { HOST: shared.address }) },
+    environment: {
+      FROM_IMAGE: 'yes',
+      SCRATCH: scratch,
+      ...Object.fromEntries(Object.values(volumes).map((folder) => ['VOLUME', folder])),
+      ...(shared && { HOST: shared.address }),
+    },
     workingDirectory: snapshot,
     ...(shared && { localhost: shared.address }),
   }),
@@ -91,6 +96,15 @@ describe.each(['namespaces', 'loopback'] as const)('the process runtime on %s', 
     const { running, lines } = await start({ command: ['-p', '6 * 7'] });
     await running.exited;
     expect(lines).toEqual(['42']);
+  });
+
+  test('containers of a task share its volumes, each at a path of its own', async () => {
+    const mounts = (path: string) => ({ mounts: [{ volume: 'data', path, readOnly: false }] });
+    const first = await start({ ...sh('echo hello >"$VOLUME/file"'), ...mounts('/data') });
+    await first.running.exited;
+    const second = await start({ ...sh('cat "$VOLUME/file"'), ...mounts('/prometheus') });
+    await second.running.exited;
+    expect(second.lines).toEqual(['hello']);
   });
 
   test('stop asks, and the program ends by itself', async () => {

@@ -3,6 +3,7 @@ import { IMAGE_NAMES, type ImageName } from '../../lib/model/images';
 import { APP_SERVICE, DEFAULT_NAMESPACE, PORTS } from '../../lib/model/names';
 import { givenLab } from '../stacks/given-lab';
 import { Engine, whyNoEngine } from './_engine';
+import { labInDocker } from './_lab-in-docker';
 import { buildLabImage, importBases, referenceOf } from './_lab-images';
 import { until } from './_until';
 
@@ -27,11 +28,25 @@ const title = 'the images, built and run as the task definitions say';
   // Grafana is in no registry of this machine: its stand-in shows that the Dockerfile builds, and cannot run.
   it.each(IMAGE_NAMES)('%s builds', (name) => {
     buildLabImage(engine, name);
-    const { User: user, Volumes: volumes } = JSON.parse(
-      engine.docker('image', 'inspect', '--format', '{{json .Config}}', referenceOf(name)),
-    ) as { User: string; Volumes: Record<string, unknown> | null };
+    const {
+      User: user,
+      Volumes: volumes,
+      Labels: labels,
+    } = JSON.parse(engine.docker('image', 'inspect', '--format', '{{json .Config}}', referenceOf(name))) as {
+      User: string;
+      Volumes: Record<string, unknown> | null;
+      Labels: Record<string, string>;
+    };
+    expect(labels['org.opencontainers.image.title']).toBe(`SRE SLO Lab: ${name}`);
     expect(user).not.toMatch(/^(root|0)?(:|$)/);
-    expect(Object.keys(volumes ?? {})).toEqual(containerOf(name).MountPoints?.map((one) => one.ContainerPath) ?? []);
+    expect(Object.keys(volumes ?? {})).toEqual(containerOf(name)?.MountPoints?.map((one) => one.ContainerPath) ?? []);
+  });
+
+  it('the history fills the volume of Prometheus with a month that ends now, and ends itself', () => {
+    const said = start('history');
+    expect(said).toMatch(/^history: 30 synthetic days \(seed 7\) from \S+ to \S+, made in \d+ ms$/);
+    const end = Date.parse(/ to (\S+),/.exec(said)![1]!);
+    expect(Math.abs(Date.now() - end)).toBeLessThan(60_000);
   });
 
   it('the app and Prometheus run, read-only and unprivileged, and Prometheus finds the app by its Cloud Map name: UP', async () => {
@@ -45,13 +60,17 @@ const title = 'the images, built and run as the task definitions say';
     });
   });
 
+  it('Prometheus has the month', async () => {
+    expect(Number(await valueOf('count({source="backfill"})'))).toBeGreaterThan(30);
+  });
+
   it('the prober, in the same task as Prometheus, finds the app by its name, and Prometheus reads what it counts', async () => {
     // Containers of a task share a network.
     start('prober', '--network', 'container:prometheus');
     expect(await until(() => probeSuccess(), 'the probe is answered')).toBe('1');
   });
 
-  it.each(['app', 'prometheus'] as const)('%s passes its own health check', async (name) => {
+  it.each(['app', 'prometheus', 'prober'] as const)('%s passes its own health check', async (name) => {
     const [, ...command] = containerOf(name).HealthCheck!.Command;
     expect(await until(() => engine.run('exec', name, ...command).status === 0, `${name} is healthy`)).toBe(true);
   });
@@ -78,13 +97,17 @@ const title = 'the images, built and run as the task definitions say';
     expect(await until(async () => ((await probeSuccess()) === '0' ? '0' : undefined), 'the probe fails')).toBe('0');
   });
 
+  describe('a lab in Docker', () => {
+    labInDocker(() => engine);
+  });
+
   /** Runs a container as ECS would. */
-  function start(name: 'app' | 'prometheus' | 'prober', ...more: readonly string[]): void {
+  function start(name: Exclude<ImageName, 'grafana'>, ...more: readonly string[]): string {
     const { User: user, Environment: environment = [], MountPoints: mounts = [] } = containerOf(name);
     started.push(name);
-    engine.docker(
+    return engine.docker(
       'run',
-      '--detach',
+      ...(name === 'history' ? [] : ['--detach']),
       '--init',
       '--read-only',
       '--name',
@@ -93,14 +116,18 @@ const title = 'the images, built and run as the task definitions say';
       '--user',
       user,
       ...environment.flatMap(({ Name: key, Value: value }) => ['--env', `${key}=${value}`]),
-      ...mounts.flatMap(({ ContainerPath: path }) => ['--volume', path]),
+      ...mounts.flatMap(({ SourceVolume: volume, ContainerPath: path }) => ['--volume', `${volume}:${path}`]),
       ...more,
       referenceOf(name),
     );
   }
 
-  async function probeSuccess(): Promise<string | undefined> {
-    const url = `http://${addressOf('prometheus')}:${PORTS.prometheus}/api/v1/query?query=outside_in_probe_success`;
+  function probeSuccess(): Promise<string | undefined> {
+    return valueOf('outside_in_probe_success');
+  }
+
+  async function valueOf(query: string): Promise<string | undefined> {
+    const url = `http://${addressOf('prometheus')}:${PORTS.prometheus}/api/v1/query?query=${encodeURIComponent(query)}`;
     const { data } = (await (await fetch(url)).json()) as { data: { result: { value: [number, string] }[] } };
     return data.result[0]?.value[1];
   }
@@ -125,7 +152,7 @@ interface Container {
   readonly Name: string;
   readonly User: string;
   readonly Environment?: readonly { readonly Name: string; readonly Value: string }[];
-  readonly MountPoints?: readonly { readonly ContainerPath: string }[];
+  readonly MountPoints?: readonly { readonly SourceVolume: string; readonly ContainerPath: string }[];
   readonly HealthCheck?: { readonly Command: readonly string[] };
 }
 

@@ -1,26 +1,17 @@
-import { IMAGE_NAMES } from '../../lib/model/images';
 import { eventually, startForeground } from '../e2e/_lab';
 import { walkThrough } from '../e2e/_walk-through';
 import { processes, type Seen } from '../local-cloud/runtime/processes';
-import { Engine, whyNoEngine } from './_engine';
-import { buildLabImage, importBases } from './_lab-images';
+import type { Engine } from './_engine';
 
-const reason = whyNoEngine();
-
-(reason ? describe.skip : describe)(reason ? `a lab in Docker (skipped: ${reason})` : 'a lab in Docker', () => {
-  let engine: Engine;
+/** The scenarios of a lab whose tasks are containers, in an engine that has its images. */
+export function labInDocker(engineOf: () => Engine): void {
   const environment = { ...process.env };
-  beforeAll(async () => {
-    engine = new Engine();
-    await engine.start();
-    importBases(engine);
-    for (const name of IMAGE_NAMES) buildLabImage(engine, name);
+  beforeAll(() => {
     // What a lab is started with.
-    process.env['DOCKER_HOST'] = engine.socket;
+    process.env['DOCKER_HOST'] = engineOf().socket;
   });
-  afterAll(async () => {
+  afterAll(() => {
     process.env = environment;
-    await engine.stop();
   });
 
   walkThrough({
@@ -46,23 +37,19 @@ const reason = whyNoEngine();
 
     const second = startForeground('--traffic', '0', '--runtime', 'docker', '--no-backfill');
     await second.ready;
-    expect(engine.docker('ps', '--all', '--format', '{{.Names}}').split('\n').filter(isDns)).toHaveLength(1);
+    expect(engineOf().docker('ps', '--all', '--format', '{{.Names}}').split('\n').filter(isDns)).toHaveLength(1);
     second.child.kill('SIGKILL');
     await eventually(async () => everythingLeft().length === 0 || everythingLeft());
   });
 
+  /** What the engine has of labs. */
   function everythingLeft(): string[] {
-    return ['ps --all --quiet', 'volume ls --quiet', 'network ls --quiet --filter type=custom'].flatMap(leftIn);
+    return ['ps --all', 'volume ls', 'network ls'].flatMap((list) => {
+      const found = engineOf().docker(...list.split(' '), '--quiet', '--filter', 'label=sre-slo-lab.run');
+      return found.split('\n').filter(Boolean);
+    });
   }
-
-  /** What the engine still has. */
-  function leftIn(command: string): string[] {
-    return engine
-      .docker(...command.split(' '))
-      .split('\n')
-      .filter(Boolean);
-  }
-});
+}
 
 /** The lab's DNS, of which each lab has one. */
 function isDns(name: string): boolean {
