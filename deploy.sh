@@ -13,8 +13,8 @@ usage() {
   cat <<'TEXT'
 Usage: ./deploy.sh [--cidr <networks>] [--lab <name>] [--create-repositories]
 
-Deploys the lab to the AWS account and region of the AWS CLI, and prints its addresses. It costs about $0.04 an hour
-until "npx cdk destroy".
+Deploys the lab to the AWS account and region of the AWS CLI, and prints its addresses. It costs $0.045 an hour or
+less until "npx cdk destroy"; "npx lab cost" says what of it costs how much.
 
   --cidr <networks>      who may reach the lab: IPv4 networks with commas, such as 203.0.113.0/24
                          (without it: this machine's public address, asked of https://checkip.amazonaws.com)

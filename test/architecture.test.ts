@@ -30,10 +30,11 @@ const RULES: readonly {
     packages: [],
   },
   { from: 'lib/slo', files: ['lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
+  { from: 'lib/cost', files: ['lib/cost', 'lib/model'], packages: [] },
   { from: 'lib/scenarios', files: ['lib/scenarios', 'lib/aws', 'lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
   {
     from: 'lib/cli',
-    files: ['lib/cli', 'lib/aws', 'lib/slo', 'lib/scenarios', 'lib/model', 'lib/local-cloud/index.ts'],
+    files: ['lib/cli', 'lib/aws', 'lib/cost', 'lib/slo', 'lib/scenarios', 'lib/model', 'lib/local-cloud/index.ts'],
     packages: ['commander', 'picocolors', 'zod', 'yaml'],
   },
   { from: 'lib/local-cloud/cloud.ts', files: ['lib/local-cloud', 'lib/model/errors.ts'], packages: [] },

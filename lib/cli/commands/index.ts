@@ -1,5 +1,6 @@
 import type { Command } from '../command';
 import { backfill } from './backfill';
+import { cost } from './cost';
 import { doctor } from './doctor';
 import { down } from './down';
 import { env } from './env';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   reset,
   backfill,
   doctor,
+  cost,
   images,
   sloCheck,
   sloGenerate,
