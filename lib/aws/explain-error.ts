@@ -50,6 +50,11 @@ const EXPLANATIONS: readonly Explanation[] = [
       `${where} does not allow this (${withoutPeriod(said)}); ask for read access to ECS, EC2 and Cloud Map`,
   },
   {
+    when: /^(UnknownOperationException|InvalidAction|UnknownService)$/,
+    code: 'NotImplemented',
+    message: (where, said) => `${where} does not know this: ${withoutPeriod(said)}`,
+  },
+  {
     when: /^Region is missing$/,
     code: 'NoRegion',
     message: () =>

@@ -11,6 +11,7 @@ import { sloExplain } from './slo/explain';
 import { sloGenerate } from './slo/generate';
 import { sloSimulate } from './slo/simulate';
 import { status } from './status';
+import { sweep } from './sweep';
 import { up } from './up';
 
 /** Every command, in the order of `lab --help`. */
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   backfill,
   doctor,
   cost,
+  sweep,
   images,
   sloCheck,
   sloGenerate,

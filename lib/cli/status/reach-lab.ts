@@ -3,7 +3,7 @@ import { LabError } from '../../model/errors';
 import { labOf } from '../../model/lab';
 import type { CommandContext } from '../command';
 import type { WhichLab } from '../options';
-import { labPaths } from '../paths';
+import { reachCloud } from './reach-cloud';
 
 /** A lab that can be asked. */
 export interface ReachedLab {
@@ -15,17 +15,11 @@ export interface ReachedLab {
 
 /** The lab that runs from this folder, or the one in the AWS account that the environment names. */
 export async function reachLab(
-  { root, environment }: Pick<CommandContext, 'root' | 'environment'>,
+  context: Pick<CommandContext, 'root' | 'environment'>,
   { target, lab }: WhichLab,
 ): Promise<ReachedLab> {
-  const { findRunningLab }: typeof import('../run-state/running-lab') = require('../run-state/running-lab');
-  const { chooseProfile }: typeof import('./choose-profile') = require('./choose-profile');
   const { createLabApi }: typeof import('../../aws/sdk-lab-api') = require('../../aws/sdk-lab-api');
-  const running = target === 'aws' ? undefined : findRunningLab(labPaths(root).runFile);
-  if (target === 'local' && !running) {
-    throw new LabError('NotRunning', 'no lab is running from this folder; start one with "npx lab up"');
-  }
-  const profile = chooseProfile(environment, running);
+  const { profile, running } = reachCloud(context, { target });
   const cluster = lab === undefined ? (running?.stackName ?? labOf().stackName) : labOf(lab).stackName;
   return { api: await createLabApi(profile), cluster, endpoint: profile.endpoint ?? null };
 }
