@@ -13,8 +13,8 @@ usage() {
   cat <<'TEXT'
 Usage: ./deploy.sh [--cidr <networks>] [--lab <name>] [--create-repositories]
 
-Deploys the lab to the AWS account and region of the AWS CLI, and prints its addresses. It costs $0.045 an hour or
-less until "npx cdk destroy"; "npx lab cost" says what of it costs how much.
+Deploys the lab to the AWS account and region of the AWS CLI, and prints its addresses. It costs about $0.04 an hour
+until "npx cdk destroy".
 
   --cidr <networks>      who may reach the lab: IPv4 networks with commas, such as 203.0.113.0/24
                          (without it: this machine's public address, asked of https://checkip.amazonaws.com)
@@ -64,6 +64,8 @@ npx --no-install cdk synth --quiet "${context[@]}" >/dev/null
 echo "this deploys the lab to account $account, region $region, and opens its ports 5000, 9090, 3000 and 8080 to $cidr, and to nobody else"
 # The plus: an empty list is unset for the bash of macOS.
 ./build-and-push.sh ${build_options[@]+"${build_options[@]}"}
+# To nobody else: what "lab allow-me" opened meanwhile is closed again. A first deployment finds no lab.
+node bin/lab.js allow-me --remove "${status[@]}" >/dev/null 2>&1 || true
 # Ends when ECS says that the services run.
 npx --no-install cdk deploy "${context[@]}" --require-approval never
 node bin/lab.js status "${status[@]}"

@@ -43,6 +43,8 @@ export interface CommandArgument {
   /** As commander writes them: `[files...]`; the value is the option `files`. */
   readonly syntax: string;
   readonly description: string;
+  /** The words that it may be, for completion. @default anything */
+  readonly choices?: readonly string[];
 }
 
 /** Commands with a common first word, such as `lab slo check`. */

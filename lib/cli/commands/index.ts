@@ -1,10 +1,12 @@
 import type { Command } from '../command';
+import { allowMe } from './allow-me';
 import { backfill } from './backfill';
 import { cost } from './cost';
 import { doctor } from './doctor';
 import { down } from './down';
 import { env } from './env';
 import { images } from './images';
+import { open } from './open';
 import { reset } from './reset';
 import { sloCheck } from './slo/check';
 import { sloExplain } from './slo/explain';
@@ -18,6 +20,8 @@ import { up } from './up';
 export const COMMANDS: readonly Command[] = [
   up,
   status,
+  open,
+  allowMe,
   env,
   down,
   reset,

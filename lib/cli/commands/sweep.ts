@@ -32,10 +32,10 @@ export const sweep: Command<Options, SweepReport> = {
   ],
   async run(context, options) {
     checkOptions(options, context);
-    const { reachCloud }: typeof import('../status/reach-cloud') = require('../status/reach-cloud');
+    const { findLab }: typeof import('../status/reach-lab') = require('../status/reach-lab');
     const { createSweepApi }: typeof import('../../aws/sweep/sdk-sweep-api') = require('../../aws/sweep/sdk-sweep-api');
     const { sweep: run }: typeof import('../sweep/sweep') = require('../sweep/sweep');
-    const { profile } = reachCloud(context, options);
+    const { profile } = findLab(context, options);
     const stack = options.lab === undefined ? undefined : labOf(options.lab).stackName;
     const mayDelete = (found: readonly Leftover[]) => agree(found, options, context);
     const data = await run(await createSweepApi(profile), profile.endpoint ?? null, { stack, mayDelete }, context);

@@ -34,13 +34,13 @@ export const securityGroup = resourceType({
       VpcId: properties.VpcId,
       TagSpecification: tagSpecification('security-group', properties.Tags, context),
     });
-    await authorize(groupId, properties.SecurityGroupIngress ?? [], context);
+    await authorizeInline(groupId, properties.SecurityGroupIngress ?? [], context);
     return { physicalId: groupId, attributes: { GroupId: groupId, Id: groupId, VpcId: properties.VpcId } };
   },
   /** Only what the template itself changes: rules that somebody added by hand stay, as on AWS. */
   async update(live, { SecurityGroupIngress: now = [] }, { SecurityGroupIngress: before = [] }, context) {
     await revoke(live.physicalId, without(before, now), context);
-    await authorize(live.physicalId, without(now, before), context);
+    await authorizeInline(live.physicalId, without(now, before), context);
     return live;
   },
   delete: ({ physicalId }, context) =>
@@ -55,9 +55,19 @@ function without(rules: readonly Ingress[], others: readonly Ingress[]): Ingress
   return rules.filter((rule) => !known.has(JSON.stringify(permission(rule))));
 }
 
-async function authorize(GroupId: string, rules: readonly Ingress[], context: ResourceContext): Promise<void> {
-  if (rules.length === 0) return;
-  await context.invoke('ec2', 'AuthorizeSecurityGroupIngress', { GroupId, IpPermissions: rules.map(permission) });
+/** Of rules inside a group, CloudFormation takes one that is there already for done; as a resource of its own it fails. */
+async function authorizeInline(GroupId: string, rules: readonly Ingress[], context: ResourceContext): Promise<void> {
+  for (const rule of rules) {
+    try {
+      await authorize(GroupId, rule, context);
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'InvalidPermission.Duplicate') throw error;
+    }
+  }
+}
+
+async function authorize(GroupId: string, rule: Ingress, context: ResourceContext): Promise<void> {
+  await context.invoke('ec2', 'AuthorizeSecurityGroupIngress', { GroupId, IpPermissions: [permission(rule)] });
 }
 
 async function revoke(GroupId: string, rules: readonly Ingress[], context: ResourceContext): Promise<void> {
@@ -85,7 +95,7 @@ export const securityGroupIngress = resourceType({
   properties: z.strictObject({ ...INGRESS, GroupId: z.string() }),
   replaceOn: 'all',
   async create({ GroupId, ...rule }, context) {
-    await authorize(GroupId, [rule], context);
+    await authorize(GroupId, rule, context);
     const id = resourceId('sgr');
     return { physicalId: id, attributes: { Id: id } };
   },
