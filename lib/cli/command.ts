@@ -34,6 +34,8 @@ export interface CommandOption {
   readonly default?: string | boolean | number;
   /** Turns the argument into its value; throws an `InvalidArgument` LabError. */
   readonly parse?: (text: string) => unknown;
+  /** The words that it may be, for completion. @default anything */
+  readonly choices?: readonly string[];
   /** It may be given several times, and its value is the list of what was given. @default the last one counts */
   readonly repeatable?: boolean;
 }

@@ -76,7 +76,8 @@ function argumentOf({ argument }: Command, given: readonly unknown[]): Record<st
   return name === undefined ? {} : { [name]: given[0] };
 }
 
-const COMMON_OPTIONS: readonly CommandOption[] = [
+/** Options of every command. */
+export const COMMON_OPTIONS: readonly CommandOption[] = [
   { flags: '--json', description: 'print the data as JSON' },
   { flags: '--debug', description: 'show where an error comes from' },
 ];

@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { allowMe } from './allow-me';
 import { backfill } from './backfill';
+import { completion } from './completion';
 import { cost } from './cost';
 import { doctor } from './doctor';
 import { down } from './down';
@@ -34,4 +35,5 @@ export const COMMANDS: readonly Command[] = [
   sloGenerate,
   sloExplain,
   sloSimulate,
+  completion,
 ];

@@ -18,6 +18,8 @@ export interface UpOptions {
   readonly network: NetworkChoice;
 }
 
+const NETWORKS: readonly NetworkChoice[] = ['auto', 'namespaces', 'loopback'];
+
 /** `lab up`, which is also `npm start`: the whole lab on this machine. */
 export const up: Command<UpOptions, UpReport> = {
   name: 'up',
@@ -42,7 +44,8 @@ export const up: Command<UpOptions, UpReport> = {
       flags: '--network <kind>',
       description: 'how tasks get addresses: namespaces, loopback, or auto, which takes loopback only where it must',
       default: 'auto',
-      parse: oneOf('--network', ['auto', 'namespaces', 'loopback']),
+      parse: oneOf('--network', NETWORKS),
+      choices: NETWORKS,
     },
   ],
   async run(context, options) {
