@@ -30,11 +30,21 @@ const RULES: readonly {
     packages: [],
   },
   { from: 'lib/slo', files: ['lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
+  { from: 'lib/history', files: ['lib/history', 'lib/slo', 'lib/model'], packages: [] },
   { from: 'lib/cost', files: ['lib/cost', 'lib/model'], packages: [] },
   { from: 'lib/scenarios', files: ['lib/scenarios', 'lib/aws', 'lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
   {
     from: 'lib/cli',
-    files: ['lib/cli', 'lib/aws', 'lib/cost', 'lib/slo', 'lib/scenarios', 'lib/model', 'lib/local-cloud/index.ts'],
+    files: [
+      'lib/cli',
+      'lib/aws',
+      'lib/cost',
+      'lib/history',
+      'lib/slo',
+      'lib/scenarios',
+      'lib/model',
+      'lib/local-cloud/index.ts',
+    ],
     packages: ['commander', 'picocolors', 'zod', 'yaml'],
   },
   { from: 'lib/local-cloud/cloud.ts', files: ['lib/local-cloud', 'lib/model/errors.ts'], packages: [] },
@@ -72,6 +82,16 @@ const RULES: readonly {
   { from: 'lib/local-cloud/kernel', files: ['lib/local-cloud/kernel', 'lib/model/errors.ts'], packages: ['zod'] },
   { from: 'app/src', files: ['app/src'], packages: ['express', 'opossum', 'pg', 'pino', 'prom-client', 'zod'] },
   { from: 'observability/prober', files: ['observability/prober'], packages: [] },
+  {
+    from: 'observability/publisher',
+    files: ['observability/publisher'],
+    packages: ['@aws-sdk/client-cloudwatch'],
+  },
+  {
+    from: 'observability/history',
+    files: ['observability/history', 'lib/history', 'lib/slo', 'lib/model'],
+    packages: [],
+  },
   {
     from: 'observability',
     files: ['observability', 'lib/slo', 'lib/model', 'app/src/metrics/names.ts'],
@@ -112,11 +132,13 @@ describe('the architecture', () => {
     expect(users.filter((file) => !/^(lib\/(constructs|stacks)\/|bin\/sre-lab\.ts$)/.test(file))).toEqual([]);
   });
 
-  it('builds SDK clients only in lib/aws', () => {
+  it('builds SDK clients only in lib/aws, and in the image that publishes to CloudWatch', () => {
     const users = imports
       .filter(({ to, isTypeOnly }) => to.startsWith('@aws-sdk/') && !isTypeOnly)
       .map(({ from }) => from);
-    expect(users.filter((file) => !file.startsWith('lib/aws/'))).toEqual([]);
+    expect(users.filter((file) => !/^(lib\/aws\/|observability\/publisher\/src\/cloudwatch\.ts$)/.test(file))).toEqual(
+      [],
+    );
   });
 
   it.each(['prom-client', 'pg', 'opossum'])('knows %s in one module', (name) => {
@@ -130,7 +152,7 @@ describe('the architecture', () => {
     expect(
       readers.filter(
         (file) =>
-          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/prober\/src\/main\.ts|lib\/cli\/main\.ts)/.test(
+          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/[a-z]+\/src\/main\.ts|lib\/cli\/main\.ts)/.test(
             file,
           ),
       ),

@@ -1,13 +1,15 @@
 import type { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
-import type { ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import type { ImageTags } from '../model/images';
 import { OBSERVABILITY_SERVICE, PORTS } from '../model/names';
 import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
 import { addGrafana } from './observability/grafana';
+import { addHistory } from './observability/history';
 import { addProber } from './observability/prober';
 import { addPrometheus } from './observability/prometheus';
+import { addPublisher } from './observability/publisher';
 
 export interface ObservabilityServiceProps {
   readonly cluster: ICluster;
@@ -16,11 +18,18 @@ export interface ObservabilityServiceProps {
   readonly namespace: string;
   /** The IPv4 networks that may open the tools from outside. */
   readonly allowedCidrs: readonly string[];
+  /** Whether its tasks have no public address. @default false */
+  readonly isPrivate?: boolean;
+  /** Publishes the burn rate to CloudWatch as the metric of this lab. @default nothing is published */
+  readonly publishAs?: string | undefined;
+  /** Whether Prometheus starts from a synthetic month. @default true */
+  readonly history?: boolean;
 }
 
 /** Prometheus, Grafana and the prober in one task, joined by localhost. Its history goes with the task. */
 export class ObservabilityService extends Construct implements IConnectable {
   readonly connections: Connections;
+  readonly service: FargateService;
 
   constructor(scope: Construct, id: string, props: ObservabilityServiceProps) {
     super(scope, id);
@@ -30,10 +39,12 @@ export class ObservabilityService extends Construct implements IConnectable {
       memoryLimitMiB: 1024,
       imageTags: props.imageTags,
     });
-    addPrometheus(task, props.namespace);
+    const prometheus = addPrometheus(task, props.namespace);
+    if (props.history ?? true) addHistory(task, prometheus);
     addGrafana(this, task);
     addProber(task, props.namespace);
-    const service = new LabService(this, 'Service', {
+    if (props.publishAs !== undefined) addPublisher(task, props.publishAs);
+    const { service, connections } = new LabService(this, 'Service', {
       cluster: props.cluster,
       serviceName: OBSERVABILITY_SERVICE,
       taskDefinition: task,
@@ -41,8 +52,10 @@ export class ObservabilityService extends Construct implements IConnectable {
       minHealthyPercent: 0,
       maxHealthyPercent: 100,
       ports: [PORTS.prometheus, PORTS.grafana, PORTS.console],
-      allowedCidrs: props.allowedCidrs,
+      allowedCidrs: props.isPrivate ? [] : props.allowedCidrs,
+      isPrivate: props.isPrivate ?? false,
     });
-    this.connections = service.connections;
+    this.service = service;
+    this.connections = connections;
   }
 }

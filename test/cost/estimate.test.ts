@@ -66,7 +66,7 @@ describe('what an ECS service costs', () => {
       QUIET,
     );
     expect(scaled.items[0]).toMatchObject({ quantity: 0.75 });
-    expect(scaled.notes).toEqual(['app scales up to 10 tasks under load; 3 are counted']);
+    expect(scaled.notes).toEqual(['under load there are up to 10 tasks of app; 3 are counted']);
     expect(scaled.unpriced).toEqual([]);
   });
 
@@ -151,6 +151,10 @@ describe('what a production network and database cost', () => {
           Type: 'AWS::CloudWatch::Alarm',
           Properties: { Namespace: 'SreSloLab', MetricName: 'BurnRate', Period: 10 },
         },
+        OwnToo: {
+          Type: 'AWS::CloudWatch::Alarm',
+          Properties: { Namespace: 'SreSloLab', MetricName: 'BurnRate', Period: 60 },
+        },
         Math: {
           Type: 'AWS::CloudWatch::Alarm',
           Properties: {
@@ -171,6 +175,7 @@ describe('what a production network and database cost', () => {
       ['alarm', 1],
       ['high-resolution alarm', 1],
       ['custom metric', 1],
+      ['alarm', 1],
       ['alarm', 2],
       ['alarm', 2],
       ['composite alarm', 1],

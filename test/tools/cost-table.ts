@@ -5,6 +5,13 @@ import { synthesize } from '../../lib/cli/cost/synthesize';
 /** The labs that the README prices. */
 const LABS: readonly { readonly name: string; readonly context: readonly ContextEntry[] }[] = [
   { name: 'the classroom profile, which is the default', context: [] },
+  {
+    name: 'the production profile',
+    context: [
+      ['profile', 'production'],
+      ['certificateArn', 'none'],
+    ],
+  },
 ];
 
 const CLASS = { hours: 4, labs: 20, traffic: 10 };

@@ -21,7 +21,7 @@ export const cost: Command<Options, CostReport> = {
   examples: [
     'npx lab cost',
     'npx lab cost --labs 20 --hours 3   # a class of twenty teams',
-    'npx lab cost -c profile=production --json',
+    'npx lab cost -c profile=production -c certificateArn=none --json',
   ],
   options: [
     CONTEXT_OPTION,

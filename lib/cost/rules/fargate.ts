@@ -73,7 +73,7 @@ function taskCount(
   if (!scaling) return { tasks: wanted, notes: [] };
   const [least, most] = [numberOf(template, scaling['MinCapacity']), numberOf(template, scaling['MaxCapacity'])];
   const tasks = Math.max(wanted, least ?? 1);
-  return { tasks, notes: [`${name} scales up to ${most ?? 'more'} tasks under load; ${tasks} are counted`] };
+  return { tasks, notes: [`under load there are up to ${most ?? 'more'} tasks of ${name}; ${tasks} are counted`] };
 }
 
 function hasPublicAddress(network: unknown): boolean {

@@ -1,11 +1,11 @@
 import type { Charge, Rule } from '../model';
-import { numberOf, textOf } from '../template';
+import { numberOf, resourcesOf, textOf, type Template } from '../template';
 
 /** An alarm is paid for each metric that it looks at, and a metric of one's own is paid as well. */
 export const alarm: Rule = ({ Properties: properties = {} }, { id, template }) => {
   const metrics = metricsOf(properties);
   const period = Math.min(...metrics.map(({ Period: seconds }) => numberOf(template, seconds) ?? 60));
-  const own = metrics.filter(({ Namespace: name }) => typeof name === 'string' && !name.startsWith('AWS/'));
+  const own = metrics.filter((metric) => isOwn(metric) && firstToLookAt(metric, template) === id);
   const charges: Charge[] = [
     {
       what: id,
@@ -38,7 +38,23 @@ export const scalingPolicy: Rule = ({ Properties: properties = {} }, { id }) => 
 interface Metric {
   readonly Namespace?: unknown;
   readonly MetricName?: unknown;
+  readonly Dimensions?: unknown;
   readonly Period?: unknown;
+}
+
+function isOwn({ Namespace: name }: Metric): boolean {
+  return typeof name === 'string' && !name.startsWith('AWS/');
+}
+
+/** A metric is paid once, however many alarms look at it. */
+function firstToLookAt(metric: Metric, template: Template): string | undefined {
+  return resourcesOf(template, 'AWS::CloudWatch::Alarm').find(([, { Properties: properties = {} }]) =>
+    metricsOf(properties).some((other) => keyOf(other) === keyOf(metric)),
+  )?.[0];
+}
+
+function keyOf({ Namespace: namespace, MetricName: name, Dimensions: dimensions }: Metric): string {
+  return JSON.stringify([namespace, name, dimensions]);
 }
 
 function metricsOf(properties: Readonly<Record<string, unknown>>): readonly Metric[] {

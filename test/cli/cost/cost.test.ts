@@ -32,6 +32,16 @@ describe('lab cost', () => {
     expect(report.images.items.length).toBeGreaterThan(3);
   });
 
+  it('prices the whole of production, and all that it can have beside', async () => {
+    const production = ['-c', 'profile=production', '-c', 'certificateArn=none'];
+    const report = await costOf(...production);
+    expect(report.lab.unpriced).toEqual([]);
+    expect(report.usdPerHour).toBeGreaterThan(4 * CLASSROOM_LIMIT);
+    const more = await costOf(...production, '-c', 'fis=true');
+    expect(more.lab.unpriced).toEqual([]);
+    expect(more.lab.notes.join()).toContain('FIS costs $0.10');
+  });
+
   it('takes settings as cdk deploy does, one after the other', async () => {
     const report = await costOf('-c', 'lab=team-3', '-c', 'allowedCidr=203.0.113.7/32', '--labs', '20', '--hours', '3');
     expect(report).toMatchObject({ stacks: ['SreSloLab-team-3'], labs: 20, hours: 3 });
