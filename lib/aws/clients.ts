@@ -35,7 +35,8 @@ export async function createClients(profile: AwsProfile): Promise<AwsClients> {
   return {
     ecs: new ecs.ECSClient(config),
     ec2: new ec2.EC2Client(config),
-    discovery: new discovery.ServiceDiscoveryClient(config),
+    // DiscoverInstances goes to a host `data-…` of its own, which an endpoint of somebody's choice does not have.
+    discovery: new discovery.ServiceDiscoveryClient({ ...config, disableHostPrefix: profile.endpoint !== undefined }),
   };
 }
 
@@ -89,7 +90,8 @@ export async function createSweepClients(profile: AwsProfile): Promise<SweepClie
   };
 }
 
-function clientConfig(profile: AwsProfile) {
+/** What every client is made with. */
+export function clientConfig(profile: AwsProfile) {
   return {
     ...profile,
     // A copy: the SDK writes a member of its own into the object that it is given.

@@ -10,6 +10,7 @@ import { startHeartbeat, type Heartbeat } from './heartbeat';
 import type { Host, Output } from './host';
 import { InterruptedError } from './interrupted';
 import { parseCommandLine, wordsOf } from './program';
+import { terminalOf } from './terminal';
 
 /** Runs one command line; the only place of the CLI that prints. Resolves with the exit code. */
 export async function main(
@@ -69,6 +70,7 @@ function contextOf(
     childOutput: json ? 'stderr' : 'stdout',
     progress: saying((line) => screen.write(`${start}${line}\n`)),
     ...(transient ? { transient: saying(transient) } : {}),
+    ...(start && !json ? { terminal: terminalOf(host) } : {}),
     ...(host.stdin.isTTY && host.stderr.isTTY ? { ask: saying((question: string) => ask(host, question)) } : {}),
   };
   return { context, heartbeat };

@@ -13,6 +13,7 @@ import { createEc2 } from './services/ec2';
 import { createEcs } from './services/ecs';
 import { createLogs } from './services/logs';
 import { createS3 } from './services/s3';
+import { createScheduler } from './services/scheduler';
 import { createSecretsManager } from './services/secretsmanager';
 import { createCloudMap } from './services/servicediscovery';
 import { createSsm } from './services/ssm';
@@ -55,6 +56,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       },
     },
     tell,
+    ownsLocalhost: localhostOwner(options.localhost ?? true),
     secrets: secrets.source,
   });
   const cloudFormation = createCloudFormation({
@@ -66,6 +68,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     invoke: (service, action, input) => router.invoke(service, action, input),
   });
   const s3 = createS3({ ...place, clock });
+  const scheduler = createScheduler({
+    ...place,
+    clock,
+    tell,
+    invoke: (service, action, input) => router.invoke(service, action, input),
+  });
   const ssm = createSsm({ clock });
   const sts = createSts({ credentials, clock });
   const router: Router = createRouter({
@@ -73,10 +81,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     credentials,
     log,
     now: Date.now,
-    services: [cloudFormation, cloudMap, ec2, ecs, logs, s3, secrets, ssm, sts].map(({ definition }) => definition),
+    services: [cloudFormation, cloudMap, ec2, ecs, logs, s3, scheduler, secrets, ssm, sts].map(
+      ({ definition }) => definition,
+    ),
   });
 
-  const closers: (() => Promise<void>)[] = [() => machine.close(), () => ecs.close()];
+  const closers: (() => Promise<void>)[] = [() => machine.close(), () => ecs.close(), () => scheduler.close()];
   const close = closeOnce(closers);
   try {
     const front = await listen(router, options.port ?? DEFAULT_PORT);
@@ -100,6 +110,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     await close();
     throw error;
   }
+}
+
+/** The first cluster that runs a healthy task has `localhost` for good: it must not lead to another lab while that one is down. */
+function localhostOwner(isUsed: boolean): (cluster: string) => boolean {
+  let owner: string | undefined;
+  return (cluster) => isUsed && (owner ??= cluster) === cluster;
 }
 
 /** Last opened, first closed; every call waits for the same end. */

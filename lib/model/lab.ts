@@ -41,3 +41,10 @@ export function stackOfName(name: string): string | undefined {
   const stack = /^\/?(SreSloLab[\w-]*?)(?:\/.*|-[a-z]+|-[A-Z]\w*(?:-\w+)?)?$/.exec(name)?.[1];
   return stack !== undefined && isLabStack(stack) ? stack : undefined;
 }
+
+/** The stack with the VPC that many labs share, and the values that it exports to them. */
+export const SHARED_NETWORK = {
+  stackName: 'SreSloLabNetwork',
+  vpcId: 'SreSloLabNetwork-VpcId',
+  subnetIds: ['SreSloLabNetwork-PublicSubnet1', 'SreSloLabNetwork-PublicSubnet2'],
+} as const;

@@ -15,6 +15,7 @@ describe('readLabContext', () => {
       flowLogs: false,
       fis: false,
       history: true,
+      network: 'own',
     });
   });
 
@@ -72,7 +73,7 @@ describe('readLabContext', () => {
     [
       { alowedCidr: '203.0.113.7/32' },
       'UnknownContext',
-      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, certificateArn, database, databaseSecret, chaosToken, flowLogs, fis, history: check the spelling after -c, and cdk.json',
+      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, certificateArn, database, databaseSecret, chaosToken, flowLogs, fis, history, network: check the spelling after -c, and cdk.json',
     ],
     [
       { profile: 'production' },

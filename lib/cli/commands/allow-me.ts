@@ -36,7 +36,8 @@ export const allowMe: Command<Options, AccessReport> = {
     const { createAccessApi }: typeof import('../../aws/access-api') = require('../../aws/access-api');
     const { allow, disallow }: typeof import('../access/allow') = require('../access/allow');
     const { ownAddress }: typeof import('../access/own-address') = require('../access/own-address');
-    const { profile, ...place } = findLab(context, which);
+    const { profile, cluster } = findLab(context, which);
+    const place = { cluster, endpoint: profile.endpoint ?? null };
     const report = { ...place, opened: [], alreadyOpen: [], closed: [], isOnThisMachine: false };
     if (profile.endpoint !== undefined && cidr === undefined && !remove) {
       return { data: { ...report, cidr: null, isOnThisMachine: true } };

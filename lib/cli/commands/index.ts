@@ -3,19 +3,30 @@ import { allowMe } from './allow-me';
 import { backfill } from './backfill';
 import { completion } from './completion';
 import { cost } from './cost';
+import { classDown } from './class/down';
+import { classStatus } from './class/status';
+import { classUp } from './class/up';
 import { doctor } from './doctor';
 import { down } from './down';
 import { env } from './env';
+import { extend } from './extend';
+import { fault } from './fault';
 import { images } from './images';
 import { open } from './open';
+import { kill } from './kill';
+import { redeploy } from './redeploy';
 import { reset } from './reset';
+import { scale } from './scale';
 import { sloCheck } from './slo/check';
 import { sloExplain } from './slo/explain';
 import { sloGenerate } from './slo/generate';
 import { sloSimulate } from './slo/simulate';
 import { status } from './status';
 import { sweep } from './sweep';
+import { stopTask } from './stop-task';
+import { traffic } from './traffic';
 import { up } from './up';
+import { watch } from './watch';
 
 /** Every command, in the order of `lab --help`. */
 export const COMMANDS: readonly Command[] = [
@@ -23,14 +34,25 @@ export const COMMANDS: readonly Command[] = [
   status,
   open,
   allowMe,
+  watch,
+  traffic,
+  kill,
+  stopTask,
+  fault,
+  scale,
+  redeploy,
   env,
   down,
+  extend,
   reset,
   backfill,
   doctor,
   cost,
   sweep,
   images,
+  classUp,
+  classStatus,
+  classDown,
   sloCheck,
   sloGenerate,
   sloExplain,

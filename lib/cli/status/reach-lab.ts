@@ -1,35 +1,44 @@
 import type { LabApi } from '../../aws/lab-api';
 import type { AwsProfile } from '../../aws/profile';
+import type { StackApi } from '../../aws/stack-api';
 import { LabError } from '../../model/errors';
 import { labOf } from '../../model/lab';
 import type { CommandContext } from '../command';
 import type { WhichLab } from '../options';
 import { labPaths } from '../paths';
 
-/** Where a lab is. */
-export interface LabPlace {
-  readonly profile: AwsProfile;
+/** A lab that can be asked. */
+export interface ReachedLab {
+  readonly api: LabApi;
   readonly cluster: string;
   /** Null for AWS's own. */
   readonly endpoint: string | null;
+  /** Where this machine can ask the lab's DNS; null where only the lab's own network can. */
+  readonly dns: { readonly address: string; readonly port: number } | null;
 }
 
-/** A lab that can be asked. */
-export interface ReachedLab extends Omit<LabPlace, 'profile'> {
-  readonly api: LabApi;
-}
-
-type Here = Pick<CommandContext, 'root' | 'environment'>;
+type Place = Pick<CommandContext, 'root' | 'environment'>;
 
 /** The lab that runs from this folder, or the one in the AWS account that the environment names. */
-export async function reachLab(here: Here, which: WhichLab): Promise<ReachedLab> {
+export async function reachLab(place: Place, which: WhichLab): Promise<ReachedLab> {
   const { createLabApi }: typeof import('../../aws/sdk-lab-api') = require('../../aws/sdk-lab-api');
-  const { profile, ...place } = findLab(here, which);
-  return { api: await createLabApi(profile), ...place };
+  const { profile, cluster, dns } = findLab(place, which);
+  return { api: await createLabApi(profile), cluster, endpoint: profile.endpoint ?? null, dns };
 }
 
-/** Where that lab is, before anything is loaded to ask it. */
-export function findLab({ root, environment }: Here, { target, lab }: WhichLab): LabPlace {
+/** The same lab with CloudFormation, which few commands need. */
+export async function reachStacks(place: Place, which: WhichLab): Promise<ReachedLab & { readonly stacks: StackApi }> {
+  const { createStackApi }: typeof import('../../aws/stack-api') = require('../../aws/stack-api');
+  const { profile } = findLab(place, which);
+  const [lab, stacks] = await Promise.all([reachLab(place, which), createStackApi(profile)]);
+  return { ...lab, stacks };
+}
+
+export interface FoundLab extends Pick<ReachedLab, 'cluster' | 'dns'> {
+  readonly profile: AwsProfile;
+}
+
+export function findLab({ root, environment }: Place, { target, lab }: WhichLab): FoundLab {
   const { findRunningLab }: typeof import('../run-state/running-lab') = require('../run-state/running-lab');
   const { chooseProfile }: typeof import('./choose-profile') = require('./choose-profile');
   const running = target === 'aws' ? undefined : findRunningLab(labPaths(root).runFile);
@@ -38,10 +47,11 @@ export function findLab({ root, environment }: Here, { target, lab }: WhichLab):
   }
   const profile = chooseProfile(environment, running);
   const cluster = lab === undefined ? (running?.stackName ?? labOf().stackName) : labOf(lab).stackName;
-  return { profile, cluster, endpoint: profile.endpoint ?? null };
+  const isRunning = running?.cloud !== undefined && profile.endpoint === running.cloud.endpoint;
+  return { profile, cluster, dns: isRunning ? (running.cloud?.dns ?? null) : null };
 }
 
-export function noLab({ cluster, endpoint }: Pick<LabPlace, 'cluster' | 'endpoint'>): LabError {
+export function noLab({ cluster, endpoint }: Pick<ReachedLab, 'cluster' | 'endpoint'>): LabError {
   const where = endpoint ?? 'this AWS account and region';
   return new LabError(
     'NoLab',

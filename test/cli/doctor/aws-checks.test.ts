@@ -12,6 +12,7 @@ const READY: AccountApi = {
   callerIdentity: async () => ({ account: '123456789012', arn: 'arn:aws:iam::123456789012:user/ana' }),
   countVpcs: async () => 1,
   vpcQuota: async () => 20,
+  fargateVcpuQuota: async () => 30,
   imagePresence: async () => 'present',
 };
 
@@ -27,6 +28,7 @@ describe('lab doctor --target aws', () => {
         '✓  region            eu-west-1',
         '✓  credentials       account 123456789012, arn:aws:iam::123456789012:user/ana',
         '✓  VPCs              1 of 20, the quota of the region',
+        '✓  Fargate           a lab takes 0.75 vCPU, 1 during a deploy; the quota of the region is 30',
         '✓  image app         sre-slo-lab/app:aaa is in ECR',
         '✓  image prometheus  sre-slo-lab/prometheus:bbb is in ECR',
         '✓  image grafana     sre-slo-lab/grafana:ccc is in ECR',
@@ -86,6 +88,26 @@ describe('lab doctor --target aws', () => {
   });
 
   it.each([
+    [30, 20, 'ok', '20 labs take 15 vCPU, 20 during a deploy; the quota of the region is 30'],
+    [6, 20, 'problem', '20 labs take 15 vCPU, 20 during a deploy; the quota of the region is 6'],
+    [
+      undefined,
+      20,
+      'warning',
+      '20 labs take 15 vCPU, 20 during a deploy; Service Quotas does not tell the quota (new accounts have 6)',
+    ],
+    [undefined, 5, 'ok', expect.stringContaining('5 labs take 3.75 vCPU')],
+  ])('holds the quota of Fargate, %s, against %d labs: %s', async (quota, teams, status, found) => {
+    const checks = await awsChecks({ ...READY, fargateVcpuQuota: async () => quota }, TAGS, true, teams);
+    expect(checks.find(({ name }) => name === 'Fargate')).toEqual({
+      name: 'Fargate',
+      status,
+      found,
+      ...(status === 'ok' ? {} : { advice: expect.stringMatching(/Service Quotas, or run fewer labs at a time$/) }),
+    });
+  });
+
+  it.each([
     ['no image', true, 'warning', './build-and-push.sh'],
     ['no image', false, 'problem', './build-and-push.sh, where Docker with buildx is'],
     ['no repository', true, 'problem', "npx cdk deploy 'Images/*', then ./build-and-push.sh"],
@@ -97,7 +119,7 @@ describe('lab doctor --target aws', () => {
   it('tells a call that AWS does not allow, and asks the others', async () => {
     const denied = refused('AccessDenied', 'AWS does not allow this (no); ask for read access');
     const checks = await awsChecks({ ...READY, countVpcs: denied }, TAGS, true);
-    expect(checks).toHaveLength(9);
+    expect(checks).toHaveLength(10);
     expect(checks[2]).toMatchObject({ name: 'VPCs', status: 'problem', found: 'AWS does not allow this (no)' });
   });
 
