@@ -10,8 +10,8 @@ const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
 /** The words of the `npx lab …` in an example, as a shell hands them over. */
 function argvOf(example: string): string[] {
-  const line = /npx lab ([^#")|]*)/.exec(example)?.[1] ?? '';
-  return line.trim().split(/\s+/).filter(Boolean);
+  const line = example.split('npx lab ')[1]?.split(/\s[#|]|\)"/)[0] ?? '';
+  return [...line.matchAll(/"([^"]*)"|\S+/g)].map(([word, inQuotes]) => inQuotes ?? word);
 }
 
 const each = COMMANDS.map((command): [string, Command] => [wordsOf(command).join(' '), command]);
