@@ -87,6 +87,8 @@ npx --no-install cdk synth --quiet "${context[@]}" >/dev/null
 echo "this deploys the lab to account $account, region $region, and opens its ports 5000, 9090, 3000 and 8080 to $cidr, and to nobody else"
 # The plus: an empty list is unset for the bash of macOS.
 ./build-and-push.sh ${build_options[@]+"${build_options[@]}"}
+# To nobody else: what "lab allow-me" opened meanwhile is closed again. A first deployment finds no lab.
+node bin/lab.js allow-me --remove "${status[@]}" >/dev/null 2>&1 || true
 # Ends when ECS says that the services run.
 npx --no-install cdk deploy "${context[@]}" "${parameters[@]}" --require-approval never
 node bin/lab.js status "${status[@]}"

@@ -1,7 +1,11 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { SchedulerClient } from '@aws-sdk/client-scheduler';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
 import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import type { STSClient } from '@aws-sdk/client-sts';
@@ -57,6 +61,39 @@ export async function createAccountClients(profile: AwsProfile): Promise<Account
 export async function createLogsClient(profile: AwsProfile): Promise<CloudWatchLogsClient> {
   const { CloudWatchLogsClient: Client } = await import('@aws-sdk/client-cloudwatch-logs');
   return new Client(clientConfig(profile));
+}
+
+/** Everything that a lab is made of. */
+export interface SweepClients extends AwsClients {
+  readonly cloudFormation: CloudFormationClient;
+  readonly ecr: ECRClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly scheduler: SchedulerClient;
+  readonly secrets: SecretsManagerClient;
+  readonly tagging: ResourceGroupsTaggingAPIClient;
+}
+
+/** What `lab sweep` asks; no other command loads all of it. */
+export async function createSweepClients(profile: AwsProfile): Promise<SweepClients> {
+  const [basic, cloudFormation, ecr, logs, scheduler, secrets, tagging] = await Promise.all([
+    createClients(profile),
+    import('@aws-sdk/client-cloudformation'),
+    import('@aws-sdk/client-ecr'),
+    import('@aws-sdk/client-cloudwatch-logs'),
+    import('@aws-sdk/client-scheduler'),
+    import('@aws-sdk/client-secrets-manager'),
+    import('@aws-sdk/client-resource-groups-tagging-api'),
+  ]);
+  const config = clientConfig(profile);
+  return {
+    ...basic,
+    cloudFormation: new cloudFormation.CloudFormationClient(config),
+    ecr: new ecr.ECRClient(config),
+    logs: new logs.CloudWatchLogsClient(config),
+    scheduler: new scheduler.SchedulerClient(config),
+    secrets: new secrets.SecretsManagerClient(config),
+    tagging: new tagging.ResourceGroupsTaggingAPIClient(config),
+  };
 }
 
 /** What every client is made with. */

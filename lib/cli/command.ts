@@ -37,6 +37,10 @@ export interface CommandOption {
   readonly default?: string | boolean | number;
   /** Turns the argument into its value; throws an `InvalidArgument` LabError. */
   readonly parse?: (text: string) => unknown;
+  /** The words that it may be, for completion. @default anything */
+  readonly choices?: readonly string[];
+  /** It may be given several times, and its value is the list of what was given. @default the last one counts */
+  readonly repeatable?: boolean;
 }
 
 /** What follows the command's name, without a flag. */
@@ -44,6 +48,8 @@ export interface CommandArgument {
   /** As commander writes them: `[files...]`; the value is the option `files`. */
   readonly syntax: string;
   readonly description: string;
+  /** The words that it may be, for completion. @default anything */
+  readonly choices?: readonly string[];
 }
 
 /** Commands with a common first word, such as `lab slo check`. */

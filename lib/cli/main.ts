@@ -6,9 +6,10 @@ import type { Command, CommandContext } from './command';
 import { COMMANDS } from './commands/index';
 import { formatFailure } from './format/failure';
 import { styleOf, wantsColour } from './format/style';
+import { startHeartbeat, type Heartbeat } from './heartbeat';
 import type { Host, Output } from './host';
 import { InterruptedError } from './interrupted';
-import { parseCommandLine } from './program';
+import { parseCommandLine, wordsOf } from './program';
 import { terminalOf } from './terminal';
 
 /** Runs one command line; the only place of the CLI that prints. Resolves with the exit code. */
@@ -25,8 +26,8 @@ export async function main(
     }
     const { command, options } = asked;
     const json = options['json'] === true;
-    const context = contextOf(host, json);
-    const outcome = await command.run(context, options);
+    const { context, heartbeat } = contextOf(host, json, wordsOf(command).join(' '));
+    const outcome = await command.run(context, options).finally(() => heartbeat?.stop());
     const text = json ? JSON.stringify(outcome.data, null, 2) : command.format(outcome.data, context.style);
     if (text !== '') host.stdout.write(`${text}\n`);
     return outcome.foreground ? await outcome.foreground() : (outcome.exitCode ?? 0);
@@ -37,22 +38,42 @@ export async function main(
   }
 }
 
-function contextOf(host: Host, json: boolean): CommandContext {
+function contextOf(
+  host: Host,
+  json: boolean,
+  words: string,
+): { readonly context: CommandContext; readonly heartbeat: Heartbeat | undefined } {
   // With --json, standard output is for the data alone: whatever else there is to say goes to standard error.
   const screen = json ? host.stderr : host.stdout;
   const style = styleOf(wantsColour(host.environment, screen.isTTY === true));
   const start = startOfLine(host, screen);
-  return {
+  const transient = start ? (line: string) => screen.write(start + line) : undefined;
+  const heartbeat =
+    transient &&
+    startHeartbeat(
+      words,
+      (line) => transient(style.quiet(line)),
+      () => screen.write(start),
+    );
+  /** Who says something needs nobody to say it. */
+  const saying =
+    <Arguments extends readonly unknown[], Result>(say: (...given: Arguments) => Result) =>
+    (...given: Arguments) => {
+      heartbeat?.stop();
+      return say(...given);
+    };
+  const context: CommandContext = {
     root: host.root,
     environment: host.environment,
     signals: host.signals,
     style,
     childOutput: json ? 'stderr' : 'stdout',
-    progress: (line) => screen.write(`${start}${line}\n`),
-    ...(start ? { transient: (line: string) => screen.write(start + line) } : {}),
+    progress: saying((line) => screen.write(`${start}${line}\n`)),
+    ...(transient ? { transient: saying(transient) } : {}),
     ...(start && !json ? { terminal: terminalOf(host) } : {}),
-    ...(host.stdin.isTTY && host.stderr.isTTY ? { ask: (question: string) => ask(host, question) } : {}),
+    ...(host.stdin.isTTY && host.stderr.isTTY ? { ask: saying((question: string) => ask(host, question)) } : {}),
   };
+  return { context, heartbeat };
 }
 
 /** Clears a line that is there only until the next one; empty where lines cannot be replaced. */

@@ -25,11 +25,14 @@ export function oneOf<const Word extends string>(flag: string, words: readonly W
 /** Where a lab is or shall be: on this machine, or in the AWS account that the environment names. */
 export type Target = 'local' | 'aws';
 
+const TARGETS: readonly Target[] = ['local', 'aws'];
+
 export function targetOption(description: string): CommandOption {
   return {
     flags: '--target <target>',
     description,
-    parse: oneOf<Target>('--target', ['local', 'aws']),
+    parse: oneOf<Target>('--target', TARGETS),
+    choices: TARGETS,
   };
 }
 

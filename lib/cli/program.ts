@@ -76,14 +76,21 @@ function argumentOf({ argument }: Command, given: readonly unknown[]): Record<st
   return name === undefined ? {} : { [name]: given[0] };
 }
 
-const COMMON_OPTIONS: readonly CommandOption[] = [
+/** Options of every command. */
+export const COMMON_OPTIONS: readonly CommandOption[] = [
   { flags: '--json', description: 'print the data as JSON' },
   { flags: '--debug', description: 'show where an error comes from' },
 ];
 
-function addOption(command: Commander, { flags, description, default: fallback, parse }: CommandOption): void {
+function addOption(
+  command: Commander,
+  { flags, description, default: fallback, parse, repeatable }: CommandOption,
+): void {
   const option = new Option(flags, description).default(fallback);
-  command.addOption(parse ? option.argParser(parse) : option);
+  const read = parse ?? ((text: string): unknown => text);
+  if (repeatable) option.argParser((text, before: readonly unknown[] | undefined) => [...(before ?? []), read(text)]);
+  else if (parse) option.argParser(parse);
+  command.addOption(option);
 }
 
 function examples(command: Command): string {

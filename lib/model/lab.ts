@@ -25,6 +25,23 @@ export function labOf(name?: string): Lab {
   return { stackName: `SreSloLab-${name}`, namespace: `${name}.${DEFAULT_NAMESPACE}` };
 }
 
+/** The tag that everything of a lab carries, and its value. */
+export const PROJECT_TAG = { key: 'project', value: 'sre-slo-lab' } as const;
+
+/** The stack of the images, which outlives labs. */
+export const IMAGES_STACK = 'SreSloLabImages';
+
+/** A stack of this project: a lab's, or one that labs share. */
+export function isLabStack(name: string): boolean {
+  return /^SreSloLab(-[a-z][a-z0-9-]*|[A-Z]\w*)?$/.test(name);
+}
+
+/** The stack behind a name that starts with the stack's: `SreSloLab-team-3-app`, `/SreSloLab/app`, `SreSloLab-Logs1A2B`. */
+export function stackOfName(name: string): string | undefined {
+  const stack = /^\/?(SreSloLab[\w-]*?)(?:\/.*|-[a-z]+|-[A-Z]\w*(?:-\w+)?)?$/.exec(name)?.[1];
+  return stack !== undefined && isLabStack(stack) ? stack : undefined;
+}
+
 /** The stack with the VPC that many labs share, and the values that it exports to them. */
 export const SHARED_NETWORK = {
   stackName: 'SreSloLabNetwork',

@@ -93,7 +93,7 @@ export class SreSloLabStack extends Stack {
       value:
         allowedCidrs.length > 0
           ? `open to ${allowedCidrs.join(', ')}`
-          : 'closed; to open it: cdk deploy -c allowedCidr=<your address>/32',
+          : 'closed; to open it: npx lab allow-me, or cdk deploy -c allowedCidr=<your address>/32',
     });
   }
 

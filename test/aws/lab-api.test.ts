@@ -159,20 +159,20 @@ describe('an error of the AWS API', () => {
     ],
     [
       named('AccessDeniedException', 'User: x is not authorized.'),
-      `${endpoint} does not allow this (User: x is not authorized); ask for read access to ECS, EC2 and Cloud Map`,
+      `${endpoint} does not allow this (User: x is not authorized); ask for the right to do it`,
     ],
     [
       named('Error', 'Region is missing'),
       'no lab is running from this folder, and no AWS region is set; start a lab with "npx lab up", or set AWS_REGION',
     ],
-    [named('ThrottlingException', 'Rate exceeded.'), `${endpoint} answered ThrottlingException: Rate exceeded`],
+    [named('ServerException', 'Service Unavailable.'), `${endpoint} answered ServerException: Service Unavailable`],
   ])('%s says what to do', (error, expected) => {
     expect(sentence(error, { endpoint })).toBe(expected);
   });
 
   it('calls the AWS that the environment names AWS', () => {
-    expect(sentence(named('ThrottlingException', 'Rate exceeded'))).toBe(
-      'AWS answered ThrottlingException: Rate exceeded',
+    expect(sentence(named('ServerException', 'Service Unavailable'))).toBe(
+      'AWS answered ServerException: Service Unavailable',
     );
   });
 

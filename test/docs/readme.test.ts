@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { costTable } from '../tools/cost-table';
+import { withGeneratedPart } from '../tools/generated-part';
 import { supportTable, untitledServices, withSupportTable } from '../tools/support-table';
 
 const ROOT = join(__dirname, '..', '..');
@@ -9,6 +11,10 @@ describe('the README', () => {
   it('has the table of what the local cloud supports as the code has it (npm run docs)', () => {
     expect(withSupportTable(readme, supportTable(ROOT))).toBe(readme);
     expect(untitledServices(ROOT)).toEqual([]);
+  });
+
+  it('has the figures of lab cost (npm run docs)', async () => {
+    expect(withGeneratedPart(readme, 'what a lab costs', await costTable(ROOT))).toBe(readme);
   });
 
   it('links to files that exist', () => {

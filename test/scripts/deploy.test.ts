@@ -39,6 +39,7 @@ describe('deploy.sh', () => {
       'curl --silent --show-error --fail --ipv4 --max-time 10 https://checkip.amazonaws.com',
       'npx --no-install cdk synth --quiet -c allowedCidr=203.0.113.7/32',
       'node bin/lab.js images',
+      'node bin/lab.js allow-me --remove --target aws',
       `npx --no-install cdk deploy -c allowedCidr=203.0.113.7/32 ${ENDS} --require-approval never`,
       'node bin/lab.js status --target aws',
     ]);

@@ -105,7 +105,7 @@ describe('SreSloLabStack', () => {
 
   test('says that it is closed, and how to open it', () => {
     Template.fromStack(givenLab()).hasOutput('Access', {
-      Value: 'closed; to open it: cdk deploy -c allowedCidr=<your address>/32',
+      Value: 'closed; to open it: npx lab allow-me, or cdk deploy -c allowedCidr=<your address>/32',
     });
   });
 

@@ -1,7 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { costTable } from './cost-table';
+import { withGeneratedPart } from './generated-part';
 import { supportTable, withSupportTable } from './support-table';
 
 const root = join(__dirname, '..', '..', '..');
 const file = join(root, 'README.md');
-writeFileSync(file, withSupportTable(readFileSync(file, 'utf8'), supportTable(root)));
+
+async function writeDocs(): Promise<void> {
+  const readme = withSupportTable(readFileSync(file, 'utf8'), supportTable(root));
+  writeFileSync(file, withGeneratedPart(readme, 'what a lab costs', await costTable(root)));
+}
+
+void writeDocs();

@@ -1,5 +1,8 @@
 import type { Command } from '../command';
+import { allowMe } from './allow-me';
 import { backfill } from './backfill';
+import { completion } from './completion';
+import { cost } from './cost';
 import { classDown } from './class/down';
 import { classStatus } from './class/status';
 import { classUp } from './class/up';
@@ -9,6 +12,7 @@ import { env } from './env';
 import { extend } from './extend';
 import { fault } from './fault';
 import { images } from './images';
+import { open } from './open';
 import { kill } from './kill';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
@@ -19,6 +23,7 @@ import { sloExplain } from './slo/explain';
 import { sloGenerate } from './slo/generate';
 import { sloSimulate } from './slo/simulate';
 import { status } from './status';
+import { sweep } from './sweep';
 import { stopTask } from './stop-task';
 import { traffic } from './traffic';
 import { up } from './up';
@@ -29,6 +34,8 @@ export const COMMANDS: readonly Command[] = [
   up,
   status,
   logs,
+  open,
+  allowMe,
   watch,
   traffic,
   kill,
@@ -42,6 +49,8 @@ export const COMMANDS: readonly Command[] = [
   reset,
   backfill,
   doctor,
+  cost,
+  sweep,
   images,
   classUp,
   classStatus,
@@ -50,4 +59,5 @@ export const COMMANDS: readonly Command[] = [
   sloGenerate,
   sloExplain,
   sloSimulate,
+  completion,
 ];

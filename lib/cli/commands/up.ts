@@ -24,6 +24,9 @@ export interface UpOptions {
 /** What a container of the lab is on this machine. */
 export type RuntimeChoice = 'process' | 'docker';
 
+const NETWORKS: readonly NetworkChoice[] = ['auto', 'namespaces', 'loopback'];
+const RUNTIMES: readonly RuntimeChoice[] = ['process', 'docker'];
+
 /** `lab up`, which is also `npm start`: the whole lab on this machine. */
 export const up: Command<UpOptions, UpReport> = {
   name: 'up',
@@ -48,13 +51,15 @@ export const up: Command<UpOptions, UpReport> = {
       flags: '--network <kind>',
       description: 'how tasks get addresses: namespaces, loopback, or auto, which takes loopback only where it must',
       default: 'auto',
-      parse: oneOf('--network', ['auto', 'namespaces', 'loopback']),
+      parse: oneOf('--network', NETWORKS),
+      choices: NETWORKS,
     },
     {
       flags: '--runtime <kind>',
       description: 'what a container is here: a process of this machine, or docker, for one in its Docker engine',
       default: 'process',
-      parse: oneOf('--runtime', ['process', 'docker']),
+      parse: oneOf('--runtime', RUNTIMES),
+      choices: RUNTIMES,
     },
   ],
   async run(context, options) {

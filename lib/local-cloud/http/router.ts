@@ -104,8 +104,12 @@ function unknownAction(service: ServiceDefinition, action: string): AwsError {
   return new AwsError(code, `the local cloud does not implement the action ${service.signingName}:${action}`);
 }
 
-function guessProtocol(request: SignedRequest): Protocol {
-  return request.headers['x-amz-target'] ? 'json-1.1' : 'query';
+/** How to refuse a service that is not here: in its client's language, or the client shows a parser's error. */
+function guessProtocol({ headers }: SignedRequest): Protocol {
+  if (headers['x-amz-target']) return 'json-1.1';
+  const isForm = headers['content-type']?.includes('x-www-form-urlencoded') ?? false;
+  // REST services with JSON read errors as the others with JSON do.
+  return headers.authorization && !isForm ? 'json-1.1' : 'query';
 }
 
 /** A defect of ours answers 400, not 500: the CDK CLI would retry a 5xx for most of a minute. */

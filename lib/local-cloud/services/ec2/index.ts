@@ -2,6 +2,7 @@ import { bindActions, type ServiceDefinition } from '../../kernel/action';
 import { AwsError } from '../../kernel/aws-error';
 import type { Clock } from '../../kernel/clock';
 import type { TaskNetworking } from '../ports';
+import { authorizeSecurityGroupIngress } from './actions/authorize-security-group-ingress';
 import { createSecurityGroup } from './actions/create-security-group';
 import { createSubnet } from './actions/create-subnet';
 import { createVpc } from './actions/create-vpc';
@@ -12,10 +13,12 @@ import { describeNetworkInterfaces } from './actions/describe-network-interfaces
 import { describeSecurityGroups } from './actions/describe-security-groups';
 import { describeSubnets } from './actions/describe-subnets';
 import { describeVpcs } from './actions/describe-vpcs';
+import { revokeSecurityGroupIngress } from './actions/revoke-security-group-ingress';
 import { Ec2State } from './state';
 import { taskNetworking } from './task-networking';
 
 const ACTIONS = [
+  authorizeSecurityGroupIngress,
   createSecurityGroup,
   createSubnet,
   createVpc,
@@ -26,6 +29,7 @@ const ACTIONS = [
   describeSecurityGroups,
   describeSubnets,
   describeVpcs,
+  revokeSecurityGroupIngress,
 ];
 
 /** EC2, as far as a lab on Fargate touches it: networks, and one interface for each task. */

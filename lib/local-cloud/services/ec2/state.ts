@@ -1,11 +1,14 @@
 import { AwsError } from '../../kernel/aws-error';
 import { resourceId } from '../../kernel/ids';
 import { AddressPool, cidrRange, machinePool, publicAddressPool } from './addresses';
+import type { IngressRule } from './ingress';
+import type { Tags } from './tags';
 
 export interface Vpc {
   readonly id: string;
   readonly cidrBlock: string;
   readonly defaultSecurityGroupId: string;
+  readonly tags: Tags;
 }
 
 export interface Subnet {
@@ -15,6 +18,7 @@ export interface Subnet {
   readonly availabilityZone: string;
   readonly mapPublicIpOnLaunch: boolean;
   readonly pool: AddressPool;
+  readonly tags: Tags;
 }
 
 export interface SecurityGroup {
@@ -22,6 +26,9 @@ export interface SecurityGroup {
   readonly vpcId: string;
   readonly name: string;
   readonly description: string;
+  readonly tags: Tags;
+  /** Recorded, not enforced. */
+  ingress: readonly IngressRule[];
 }
 
 export interface Interface {
@@ -50,20 +57,24 @@ export class Ec2State {
     this.privateAddresses = privateRange === undefined ? undefined : machinePool(rangeOf(privateRange), Math.random);
   }
 
-  createVpc(cidrBlock: string): Vpc {
+  createVpc(cidrBlock: string, tags: Tags = []): Vpc {
     rangeOf(cidrBlock);
-    const vpc: Vpc = { id: resourceId('vpc'), cidrBlock, defaultSecurityGroupId: resourceId('sg') };
+    const vpc: Vpc = { id: resourceId('vpc'), cidrBlock, defaultSecurityGroupId: resourceId('sg'), tags };
     this.vpcs.set(vpc.id, vpc);
     this.securityGroups.set(vpc.defaultSecurityGroupId, {
       id: vpc.defaultSecurityGroupId,
       vpcId: vpc.id,
       name: 'default',
       description: 'default VPC security group',
+      tags: [],
+      ingress: [],
     });
     return vpc;
   }
 
-  createSubnet(input: Pick<Subnet, 'vpcId' | 'cidrBlock' | 'availabilityZone' | 'mapPublicIpOnLaunch'>): Subnet {
+  createSubnet(
+    input: Pick<Subnet, 'vpcId' | 'cidrBlock' | 'availabilityZone' | 'mapPublicIpOnLaunch'> & { readonly tags?: Tags },
+  ): Subnet {
     const vpc = find(this.vpcs, input.vpcId, 'InvalidVpcID.NotFound', 'vpc ID');
     const [outer, inner] = [rangeOf(vpc.cidrBlock), rangeOf(input.cidrBlock)];
     if (inner.first < outer.first || inner.last > outer.last) {
@@ -75,14 +86,14 @@ export class Ec2State {
         throw new AwsError('InvalidSubnet.Conflict', `The CIDR '${input.cidrBlock}' conflicts with another subnet`);
       }
     }
-    const subnet: Subnet = { ...input, id: resourceId('subnet'), pool: new AddressPool(inner) };
+    const subnet: Subnet = { tags: [], ...input, id: resourceId('subnet'), pool: new AddressPool(inner) };
     this.subnets.set(subnet.id, subnet);
     return subnet;
   }
 
-  createSecurityGroup(input: Omit<SecurityGroup, 'id'>): SecurityGroup {
+  createSecurityGroup(input: Omit<SecurityGroup, 'id' | 'ingress'>): SecurityGroup {
     find(this.vpcs, input.vpcId, 'InvalidVpcID.NotFound', 'vpc ID');
-    const group: SecurityGroup = { ...input, id: resourceId('sg') };
+    const group: SecurityGroup = { ...input, id: resourceId('sg'), ingress: [] };
     this.securityGroups.set(group.id, group);
     return group;
   }

@@ -1,5 +1,7 @@
 import type { RequestContext } from '../../kernel/action';
-import type { Interface, Subnet, Vpc } from './state';
+import { permissionsOnWire } from './ingress';
+import type { Interface, SecurityGroup, Subnet, Vpc } from './state';
+import { tagSet } from './tags';
 
 type Owner = Pick<RequestContext, 'account'>;
 
@@ -12,6 +14,7 @@ export function vpcOnWire(vpc: Vpc, { account }: Owner) {
     cidrBlockAssociationSet: [{ cidrBlock: vpc.cidrBlock, cidrBlockState: { state: 'associated' } }],
     instanceTenancy: 'default',
     isDefault: false,
+    tagSet: tagSet(vpc.tags),
     // Not in EC2's answer; CloudFormation's GetAtt reads it from here.
     defaultSecurityGroupId: vpc.defaultSecurityGroupId,
   };
@@ -27,6 +30,19 @@ export function subnetOnWire(subnet: Subnet, { account }: Owner) {
     availabilityZone: subnet.availabilityZone,
     mapPublicIpOnLaunch: subnet.mapPublicIpOnLaunch,
     defaultForAz: false,
+    tagSet: tagSet(subnet.tags),
+  };
+}
+
+export function securityGroupOnWire(group: SecurityGroup, { account }: Owner) {
+  return {
+    ownerId: account,
+    groupName: group.name,
+    groupDescription: group.description,
+    groupId: group.id,
+    vpcId: group.vpcId,
+    tagSet: tagSet(group.tags),
+    ipPermissions: permissionsOnWire(group.ingress, account),
   };
 }
 

@@ -4,6 +4,7 @@ export interface Secret {
   readonly arn: string;
   readonly name: string;
   readonly description?: string;
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
   readonly value: string;
   readonly versionId: string;
   readonly createdAt: Date;

@@ -6,6 +6,7 @@ export function secretOnWire(secret: Secret) {
     ARN: secret.arn,
     Name: secret.name,
     Description: secret.description,
+    Tags: secret.tags,
     RotationEnabled: false,
     CreatedDate: secret.createdAt,
     LastChangedDate: secret.createdAt,

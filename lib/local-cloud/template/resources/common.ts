@@ -31,6 +31,11 @@ export function mergedTags(own: Tags, context: Pick<ResourceContext, 'stackTags'
   }).map(([Key, Value]) => ({ Key, Value }));
 }
 
+/** The same as EC2 takes it. */
+export function tagSpecification(type: string, own: Tags, context: Pick<ResourceContext, 'stackTags'>) {
+  return [{ ResourceType: type, Tag: mergedTags(own, context) }];
+}
+
 /** Runs a deletion; a resource that is already gone is as good as deleted. */
 export async function ignoreNotFound(deletion: Promise<unknown>): Promise<void> {
   try {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { resourceId } from '../../kernel/ids';
-import { boolean, ignoreNotFound, tags } from './common';
+import { boolean, ignoreNotFound, tags, tagSpecification } from './common';
 import { inertType, resourceType } from './resource-type';
 
 export const vpc = resourceType({
@@ -19,6 +19,7 @@ export const vpc = resourceType({
       'CreateVpc',
       {
         CidrBlock: properties.CidrBlock,
+        TagSpecification: tagSpecification('vpc', properties.Tags, context),
       },
     );
     return {
@@ -46,11 +47,11 @@ export const subnet = resourceType({
     VpcId: z.string(),
   }),
   replaceOn: ['AvailabilityZone', 'CidrBlock', 'VpcId'],
-  async create({ Tags: _tags, ...properties }, context) {
+  async create({ Tags: own, ...properties }, context) {
     const { subnet: made } = await context.invoke<{ subnet: { subnetId: string; availabilityZone: string } }>(
       'ec2',
       'CreateSubnet',
-      properties,
+      { ...properties, TagSpecification: tagSpecification('subnet', own, context) },
     );
     return {
       physicalId: made.subnetId,

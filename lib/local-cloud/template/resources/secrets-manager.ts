@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { suffix } from '../../kernel/ids';
-import { boolean, ignoreNotFound, number, tags } from './common';
+import { boolean, ignoreNotFound, mergedTags, number, tags } from './common';
 import { resourceType, type ResourceContext } from './resource-type';
 
 const generator = z.strictObject({
@@ -30,6 +30,7 @@ export const secret = resourceType({
     const { ARN } = await context.invoke<{ ARN: string }>('secretsmanager', 'CreateSecret', {
       Name: properties.Name ?? `${context.logicalId}-${suffix()}`,
       Description: properties.Description,
+      Tags: mergedTags(properties.Tags, context),
       SecretString: properties.SecretString ?? (await generate(properties.GenerateSecretString ?? {}, context)),
     });
     return { physicalId: ARN, attributes: { Id: ARN } };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { queryBoolean } from '../../../kernel/query-input';
 import { action } from '../deps';
+import { tagsIn, tagSpecification } from '../tags';
 import { subnetOnWire } from '../wire';
 
 export const createSubnet = action({
@@ -11,6 +12,7 @@ export const createSubnet = action({
     AvailabilityZone: z.string().optional(),
     // ModifySubnetAttribute on AWS; CloudFormation sets it here in one call.
     MapPublicIpOnLaunch: queryBoolean.default(false),
+    TagSpecification: tagSpecification,
   }),
   run: ({ state }, input, context) => ({
     subnet: subnetOnWire(
@@ -19,6 +21,7 @@ export const createSubnet = action({
         cidrBlock: input.CidrBlock,
         availabilityZone: input.AvailabilityZone ?? `${context.region}a`,
         mapPublicIpOnLaunch: input.MapPublicIpOnLaunch,
+        tags: tagsIn(input.TagSpecification),
       }),
       context,
     ),

@@ -23,6 +23,7 @@ export const createSecret = action({
       arn: `arn:aws:secretsmanager:${region}:${account}:secret:${input.Name}-${suffix(6)}`,
       name: input.Name,
       description: input.Description,
+      tags: input.Tags ?? [],
       value: input.SecretString,
       versionId: uuid(),
       createdAt: new Date(clock.now()),
