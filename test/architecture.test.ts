@@ -72,6 +72,11 @@ const RULES: readonly {
   { from: 'app/src', files: ['app/src'], packages: ['express', 'opossum', 'pg', 'pino', 'prom-client', 'zod'] },
   { from: 'observability/prober', files: ['observability/prober'], packages: [] },
   {
+    from: 'observability/publisher',
+    files: ['observability/publisher'],
+    packages: ['@aws-sdk/client-cloudwatch'],
+  },
+  {
     from: 'observability',
     files: ['observability', 'lib/slo', 'lib/model', 'app/src/metrics/names.ts'],
     packages: ['yaml', '@grafana/grafana-foundation-sdk/'],
@@ -111,11 +116,13 @@ describe('the architecture', () => {
     expect(users.filter((file) => !/^(lib\/(constructs|stacks)\/|bin\/sre-lab\.ts$)/.test(file))).toEqual([]);
   });
 
-  it('builds SDK clients only in lib/aws', () => {
+  it('builds SDK clients only in lib/aws, and in the image that publishes to CloudWatch', () => {
     const users = imports
       .filter(({ to, isTypeOnly }) => to.startsWith('@aws-sdk/') && !isTypeOnly)
       .map(({ from }) => from);
-    expect(users.filter((file) => !file.startsWith('lib/aws/'))).toEqual([]);
+    expect(users.filter((file) => !/^(lib\/aws\/|observability\/publisher\/src\/cloudwatch\.ts$)/.test(file))).toEqual(
+      [],
+    );
   });
 
   it.each(['prom-client', 'pg', 'opossum'])('knows %s in one module', (name) => {
@@ -129,7 +136,7 @@ describe('the architecture', () => {
     expect(
       readers.filter(
         (file) =>
-          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/prober\/src\/main\.ts|lib\/cli\/main\.ts)/.test(
+          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/(prober|publisher)\/src\/main\.ts|lib\/cli\/main\.ts)/.test(
             file,
           ),
       ),

@@ -7,6 +7,7 @@ import {
   LinuxParameters,
   LogDriver,
   OperatingSystemFamily,
+  PidMode,
   type ContainerDefinition,
   type HealthCheck,
   type Secret,
@@ -24,6 +25,8 @@ export interface LabTaskProps {
   readonly memoryLimitMiB: number;
   /** The content hash of each image. */
   readonly imageTags: ImageTags;
+  /** Whether the Fault Injection Service may disturb its network. @default false */
+  readonly faultInjection?: boolean;
 }
 
 export interface LabContainerProps {
@@ -41,6 +44,8 @@ export interface LabContainerProps {
   readonly secrets?: Readonly<Record<string, Secret>>;
   /** @default the container counts as healthy while it runs */
   readonly healthCheck?: HealthCheck;
+  /** What an agent needs that installs its own tools. @default false */
+  readonly writableRoot?: boolean;
   /** @default true, its end is the end of the task; otherwise it is restarted inside the task */
   readonly essential?: boolean;
 }
@@ -58,6 +63,8 @@ export class LabTask extends FargateTaskDefinition {
         cpuArchitecture: CpuArchitecture.ARM64,
         operatingSystemFamily: OperatingSystemFamily.LINUX,
       },
+      // FIS' network actions refuse a task whose containers do not share their processes.
+      ...(props.faultInjection && { enableFaultInjection: true, pidMode: PidMode.TASK }),
     });
     this.imageTags = props.imageTags;
     Validations.of(this).acknowledge(
@@ -100,7 +107,7 @@ export class LabTask extends FargateTaskDefinition {
       essential,
       enableRestartPolicy: essential ? undefined : true,
       stopTimeout: Duration.seconds(30),
-      readonlyRootFilesystem: true,
+      readonlyRootFilesystem: !props.writableRoot,
       linuxParameters: new LinuxParameters(this, `Linux-${id}`, { initProcessEnabled: true }),
       logging: LogDriver.awsLogs({ logGroup: this.logGroup(id), streamPrefix: id }),
     });

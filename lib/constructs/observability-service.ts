@@ -8,6 +8,7 @@ import { LabTask } from './lab-task';
 import { addGrafana } from './observability/grafana';
 import { addProber } from './observability/prober';
 import { addPrometheus } from './observability/prometheus';
+import { addPublisher } from './observability/publisher';
 
 export interface ObservabilityServiceProps {
   readonly cluster: ICluster;
@@ -16,6 +17,10 @@ export interface ObservabilityServiceProps {
   readonly namespace: string;
   /** The IPv4 networks that may open the tools from outside. */
   readonly allowedCidrs: readonly string[];
+  /** Whether its tasks have no public address. @default false */
+  readonly isPrivate?: boolean;
+  /** Publishes the burn rate to CloudWatch as the metric of this lab. @default nothing is published */
+  readonly publishAs?: string | undefined;
 }
 
 /** Prometheus, Grafana and the prober in one task, joined by localhost. Its history goes with the task. */
@@ -34,7 +39,8 @@ export class ObservabilityService extends Construct implements IConnectable {
     addPrometheus(task, props.namespace);
     addGrafana(this, task);
     addProber(task, props.namespace);
-    const service = new LabService(this, 'Service', {
+    if (props.publishAs !== undefined) addPublisher(task, props.publishAs);
+    const { service, connections } = new LabService(this, 'Service', {
       cluster: props.cluster,
       serviceName: OBSERVABILITY_SERVICE,
       taskDefinition: task,
@@ -42,9 +48,10 @@ export class ObservabilityService extends Construct implements IConnectable {
       minHealthyPercent: 0,
       maxHealthyPercent: 100,
       ports: [PORTS.prometheus, PORTS.grafana, PORTS.console],
-      allowedCidrs: props.allowedCidrs,
+      allowedCidrs: props.isPrivate ? [] : props.allowedCidrs,
+      isPrivate: props.isPrivate ?? false,
     });
-    this.connections = service.connections;
-    this.service = service.service;
+    this.service = service;
+    this.connections = connections;
   }
 }

@@ -1,45 +1,88 @@
-import { CfnOutput, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { CfnOutput, DefaultStackSynthesizer, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AppService } from '../constructs/app-service';
+import { BurnRateAlarm } from '../constructs/burn-rate-alarm';
+import { FaultExperiments } from '../constructs/fis/fault-experiments';
 import { LabCluster } from '../constructs/lab-cluster';
 import { LabExpiry } from '../constructs/lab-expiry';
-import { LabOwner } from '../constructs/lab-owner';
+import { LoadBalancer } from '../constructs/load-balancer';
+import { ManagedDatabase } from '../constructs/managed-database';
 import { Network } from '../constructs/network';
 import { ObservabilityService } from '../constructs/observability-service';
+import { PrivateNetwork } from '../constructs/private-network';
 import { sharedVpc } from '../constructs/shared-vpc';
 import type { ImageTags } from '../model/images';
 import type { LabSettings } from '../model/lab-context';
+import { APP_SERVICE, OBSERVABILITY_SERVICE } from '../model/names';
 
 export interface SreSloLabStackProps extends LabSettings {
   /** The content hash of each image. */
   readonly imageTags: ImageTags;
-  /** Whether the lab ends by itself. @default true, at the time of its parameter `ExpiresAt` */
+  /** Whether the lab ends by itself. @default at the time of its parameter `ExpiresAt`; production never */
   readonly endsByItself?: boolean;
 }
 
-/** The whole lab: one thing to deploy, one to destroy. It fits into a request, so no account needs `cdk bootstrap`. */
+const SCALING = { minTasks: 2, maxTasks: 10, cpuPercent: 70, memoryPercent: 80 };
+
+/**
+ * The whole lab: one thing to deploy, one to destroy. The classroom's template fits into a request, so that no account
+ * needs `cdk bootstrap`; production's is put into the bucket of a bootstrapped one.
+ */
 export class SreSloLabStack extends Stack {
   constructor(scope: Construct, props: SreSloLabStackProps) {
-    const { lab, imageTags, allowedCidrs, database } = props;
+    const { lab, imageTags, allowedCidrs, database, profile, chaosToken, flowLogs, fis } = props;
+    const isPrivate = profile.kind === 'production';
     super(scope, lab.stackName, {
       description: 'SRE SLO Lab: an unstable API on ECS Fargate, watched by Prometheus and Grafana',
-      synthesizer: new LegacyStackSynthesizer(),
-      tags: { project: 'sre-slo-lab', lab: lab.stackName },
+      synthesizer: isPrivate ? new DefaultStackSynthesizer() : new LegacyStackSynthesizer(),
+      terminationProtection: isPrivate,
+      tags: { project: 'sre-slo-lab', lab: lab.stackName, owner: props.owner },
     });
-    const vpc = props.network === 'shared' ? sharedVpc(this, 'Network') : new Network(this, 'Network').vpc;
+    const vpc = isPrivate
+      ? new PrivateNetwork(this, 'Network', { flowLogs }).vpc
+      : props.network === 'shared'
+        ? sharedVpc(this, 'Network')
+        : new Network(this, 'Network', { flowLogs }).vpc;
     const { cluster } = new LabCluster(this, 'Cluster', { vpc, lab });
-    const app = new AppService(this, 'App', { cluster, imageTags, allowedCidrs, database });
+    const burnRate = isPrivate || fis ? new BurnRateAlarm(this, 'BurnRate', { lab }) : undefined;
+    const app = new AppService(this, 'App', {
+      cluster,
+      imageTags,
+      allowedCidrs,
+      database,
+      chaosToken,
+      faultInjection: fis,
+      ...(isPrivate && {
+        managedDatabase: new ManagedDatabase(this, 'Database', { vpc }),
+        production: { scaling: SCALING, rollbackAlarm: burnRate!.burning },
+      }),
+    });
     const observability = new ObservabilityService(this, 'Observability', {
       cluster,
       imageTags,
       namespace: lab.namespace,
       allowedCidrs,
+      isPrivate,
+      publishAs: burnRate && lab.stackName,
     });
     app.allowScrapesFrom(observability);
-    new LabOwner(this, 'Owner');
-    if (props.endsByItself ?? true) {
-      const services = { App: app.service, Observability: observability.service };
-      const { expiresAt } = new LabExpiry(this, 'Expiry', { cluster, services });
+    if (isPrivate) {
+      const entrance = new LoadBalancer(this, 'Entrance', { vpc, allowedCidrs, ...profile });
+      entrance.leadToApp(app.service);
+      entrance.leadToConsole(observability.service);
+    }
+    if (fis)
+      new FaultExperiments(this, 'Experiments', {
+        clusterName: lab.stackName,
+        service: app.service,
+        burnRate: burnRate!,
+      });
+    if (props.endsByItself ?? !isPrivate) {
+      const services = {
+        App: { name: APP_SERVICE, service: app.service },
+        Observability: { name: OBSERVABILITY_SERVICE, service: observability.service },
+      };
+      const { expiresAt } = new LabExpiry(this, 'Expiry', { clusterName: lab.stackName, services });
       new CfnOutput(this, 'Ends', {
         description: 'When the lab ends by itself, in UTC; "npx lab extend" sets another time',
         value: expiresAt,

@@ -13,12 +13,13 @@ describe('IMAGES', () => {
       prometheus: { repository: 'sre-slo-lab/prometheus', context: 'observability/prometheus' },
       grafana: { repository: 'sre-slo-lab/grafana', context: 'observability/grafana' },
       prober: { repository: 'sre-slo-lab/prober', context: 'observability/prober' },
+      publisher: { repository: 'sre-slo-lab/publisher', context: 'observability/publisher' },
     });
   });
 
   test('have sources in this project', () => {
     const tags = Object.values(imageTags(findProjectRoot(__dirname)));
-    expect(new Set(tags).size).toBe(4);
+    expect(new Set(tags).size).toBe(5);
     for (const tag of tags) expect(tag).toMatch(/^[0-9a-f]{12}$/);
   });
 });

@@ -37,6 +37,7 @@ describe('build-and-push.sh', () => {
         build('prometheus'),
         build('grafana'),
         build('prober'),
+        build('publisher'),
         'docker buildx rm sre-slo-lab',
       ]),
     );
@@ -101,7 +102,7 @@ describe('build-and-push.sh', () => {
     expect(acts()).toEqual([]);
     expect(standIns.run(SCRIPT, ['--create-repositories']).status).toBe(0);
     expect(acts()[0]).toBe('npx --no-install cdk deploy Images/* --require-approval never');
-    expect(acts().filter((call) => call.includes('--push'))).toHaveLength(4);
+    expect(acts().filter((call) => call.includes('--push'))).toHaveLength(5);
   });
 
   it('fails, and takes its builder away, when a build fails', () => {

@@ -11,7 +11,7 @@ describe('ImagesStack', () => {
   test('has the repositories and nothing else, so that it needs no bootstrapped account', () => {
     const template = Template.fromStack(givenImages());
     expect(Object.keys(template.toJSON()).sort()).toEqual(['Description', 'Resources']);
-    template.resourceCountIs('AWS::ECR::Repository', 4);
+    template.resourceCountIs('AWS::ECR::Repository', 5);
   });
 });
 

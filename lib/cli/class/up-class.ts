@@ -151,12 +151,11 @@ async function onAws(
   const teams = await deploy(context, options, steps, {
     environment,
     api: await createLabApi(chooseProfile(environment, undefined)),
-    context: options.cidr === undefined ? [] : [`allowedCidr=${options.cidr}`],
-    parameters: [
-      `${EXPIRES_AT}=${endOf(options.for ?? DEFAULT_LASTS_MS)}`,
-      `TimeZone=${zone}`,
-      ...(owner ? [`Owner=${owner}`] : []),
+    context: [
+      ...(options.cidr === undefined ? [] : [`allowedCidr=${options.cidr}`]),
+      ...(owner ? [`owner=${owner}`] : []),
     ],
+    parameters: [`${EXPIRES_AT}=${endOf(options.for ?? DEFAULT_LASTS_MS)}`, `TimeZone=${zone}`],
     waitMs: options.cidr === undefined ? 0 : AWS_TARGET_MS,
     signal,
   });

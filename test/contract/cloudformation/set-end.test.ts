@@ -20,13 +20,13 @@ describe('lab extend', () => {
   const stack = async () => (await api.stack('SreSloLab'))!;
 
   it('moves the end and keeps everything else: the other parameters and the tags', async () => {
-    expect((await stack()).parameters).toEqual({ ExpiresAt: 'nightly', Owner: 'unnamed', TimeZone: 'UTC' });
+    expect((await stack()).parameters).toEqual({ ExpiresAt: 'nightly', TimeZone: 'UTC' });
     const states: string[] = [];
     const ends = '2099-11-21T15:00:00Z';
     await setEnd({ api, stack: await stack(), ends, show: (state) => states.push(state) });
     expect(await stack()).toMatchObject({
       status: 'UPDATE_COMPLETE',
-      parameters: { ExpiresAt: ends, Owner: 'unnamed', TimeZone: 'UTC' },
+      parameters: { ExpiresAt: ends, TimeZone: 'UTC' },
       tags: [{ Key: 'project', Value: 'sre-slo-lab' }],
     });
     expect(states.at(-1)).toBe('UPDATE_COMPLETE');
