@@ -16,7 +16,7 @@ try {
   // Inside stages, so that a bare `cdk deploy`, `diff` or `destroy` means the lab alone.
   new ImagesStack(new Stage(app, 'Images'));
   const sharing = labs.find(({ network }) => network === 'shared');
-  if (sharing) new NetworkStack(new Stage(app, 'Network'), sharing.owner);
+  if (sharing) new NetworkStack(new Stage(app, 'Network'), sharing);
   app.synth();
 } catch (error) {
   if (!(error instanceof LabError)) throw error;

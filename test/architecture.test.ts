@@ -30,10 +30,11 @@ const RULES: readonly {
     packages: [],
   },
   { from: 'lib/slo', files: ['lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
+  { from: 'lib/history', files: ['lib/history', 'lib/slo', 'lib/model'], packages: [] },
   { from: 'lib/scenarios', files: ['lib/scenarios', 'lib/aws', 'lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
   {
     from: 'lib/cli',
-    files: ['lib/cli', 'lib/aws', 'lib/slo', 'lib/scenarios', 'lib/model', 'lib/local-cloud/index.ts'],
+    files: ['lib/cli', 'lib/aws', 'lib/history', 'lib/slo', 'lib/scenarios', 'lib/model', 'lib/local-cloud/index.ts'],
     packages: ['commander', 'picocolors', 'zod', 'yaml'],
   },
   { from: 'lib/local-cloud/cloud.ts', files: ['lib/local-cloud', 'lib/model/errors.ts'], packages: [] },
@@ -75,6 +76,11 @@ const RULES: readonly {
     from: 'observability/publisher',
     files: ['observability/publisher'],
     packages: ['@aws-sdk/client-cloudwatch'],
+  },
+  {
+    from: 'observability/history',
+    files: ['observability/history', 'lib/history', 'lib/slo', 'lib/model'],
+    packages: [],
   },
   {
     from: 'observability',
@@ -136,7 +142,7 @@ describe('the architecture', () => {
     expect(
       readers.filter(
         (file) =>
-          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/(prober|publisher)\/src\/main\.ts|lib\/cli\/main\.ts)/.test(
+          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/[a-z]+\/src\/main\.ts|lib\/cli\/main\.ts)/.test(
             file,
           ),
       ),

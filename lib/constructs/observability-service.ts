@@ -6,6 +6,7 @@ import { OBSERVABILITY_SERVICE, PORTS } from '../model/names';
 import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
 import { addGrafana } from './observability/grafana';
+import { addHistory } from './observability/history';
 import { addProber } from './observability/prober';
 import { addPrometheus } from './observability/prometheus';
 import { addPublisher } from './observability/publisher';
@@ -21,6 +22,8 @@ export interface ObservabilityServiceProps {
   readonly isPrivate?: boolean;
   /** Publishes the burn rate to CloudWatch as the metric of this lab. @default nothing is published */
   readonly publishAs?: string | undefined;
+  /** Whether Prometheus starts from a synthetic month. @default true */
+  readonly history?: boolean;
 }
 
 /** Prometheus, Grafana and the prober in one task, joined by localhost. Its history goes with the task. */
@@ -36,7 +39,8 @@ export class ObservabilityService extends Construct implements IConnectable {
       memoryLimitMiB: 1024,
       imageTags: props.imageTags,
     });
-    addPrometheus(task, props.namespace);
+    const prometheus = addPrometheus(task, props.namespace);
+    if (props.history ?? true) addHistory(task, prometheus);
     addGrafana(this, task);
     addProber(task, props.namespace);
     if (props.publishAs !== undefined) addPublisher(task, props.publishAs);

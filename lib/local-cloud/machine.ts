@@ -1,10 +1,11 @@
 import type { Zone } from './dns/zone';
 import type { LocalCloudOptions } from './index';
+import { openDockerMachine } from './runtime/docker/docker-machine';
 import { openNetwork } from './runtime/open-network';
 import { createProcessRuntime } from './runtime/process-runtime';
 import type { Runtime } from './runtime/runtime';
 
-/** What runs the tasks: this machine's processes and network, or a runtime that was handed in. */
+/** What runs the tasks: this machine's processes and network, its Docker engine, or a runtime that was handed in. */
 export interface Machine {
   readonly runtime: Runtime;
   readonly network: { readonly kind: string; readonly reason: string };
@@ -14,7 +15,7 @@ export interface Machine {
   close(): Promise<void>;
 }
 
-/** Opens the machine's network and a process runtime on it. */
+/** Opens the machine's network and a process runtime on it, or the one of a Docker engine. */
 export async function openMachine(
   options: LocalCloudOptions & { readonly log: (line: string) => void },
 ): Promise<Machine> {
@@ -27,6 +28,7 @@ export async function openMachine(
       close: () => given.close(),
     };
   }
+  if (options.docker) return openDockerMachine({ ...options.docker, stateDirectory, path, log });
   const network = await openNetwork({ stateDirectory, path, log, ...(choice && { choice }) });
   const runtime = createProcessRuntime({ network, images, stateDirectory, path, log });
   return {

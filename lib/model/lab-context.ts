@@ -3,6 +3,7 @@ import { readChaosToken } from './context/chaos-token';
 import { readDatabase, type DatabaseSettings } from './context/database';
 import { readFis } from './context/fis';
 import { readFlowLogs } from './context/flow-logs';
+import { readHistory } from './context/history';
 import { readLab } from './context/lab';
 import { readNetwork, type NetworkChoice } from './context/network';
 import { readOwner } from './context/owner';
@@ -24,6 +25,8 @@ export interface LabSettings {
   readonly flowLogs: boolean;
   /** Whether there are experiment templates of the Fault Injection Service. */
   readonly fis: boolean;
+  /** Whether Prometheus starts from a synthetic month. */
+  readonly history: boolean;
   /** Whose VPC it is in. */
   readonly network: NetworkChoice;
   /** Whose it is: the tag `owner`. */
@@ -40,6 +43,7 @@ const LAB_KEYS = [
   'chaosToken',
   'flowLogs',
   'fis',
+  'history',
   'network',
   'owner',
 ];
@@ -51,16 +55,16 @@ const CDK_KEYS = new Set(['cli-telemetry']);
 export function readLabContext(context: Readonly<Record<string, unknown>>): LabSettings {
   refuseUnknownKeys(context);
   const profile = readProfile(context.profile, context.certificateArn);
-  const flowLogs = readFlowLogs(context.flowLogs, profile);
   return {
     lab: readLab(context.lab),
     allowedCidrs: readAllowedCidrs(context.allowedCidr),
     database: readDatabase(context.database, context.databaseSecret, profile),
     profile,
     chaosToken: readChaosToken(context.chaosToken, profile),
-    flowLogs,
+    flowLogs: readFlowLogs(context.flowLogs, profile),
     fis: readFis(context.fis),
-    network: readNetwork(context.network, { profile, flowLogs }),
+    history: readHistory(context.history),
+    network: readNetwork(context.network, profile),
     owner: readOwner(context.owner),
   };
 }

@@ -3,11 +3,11 @@ import type { Construct } from 'constructs';
 import { Network } from '../constructs/network';
 import { EXPIRES_TAG, NEVER } from '../model/expiry';
 import { SHARED_NETWORK } from '../model/lab';
+import type { LabSettings } from '../model/lab-context';
 
 /** The VPC that the labs of a class share. It costs nothing, and goes when no lab is in it any more. */
 export class NetworkStack extends Stack {
-  /** @param owner the tag `owner` of everything in it */
-  constructor(scope: Construct, owner: string) {
+  constructor(scope: Construct, { flowLogs, owner }: Pick<LabSettings, 'flowLogs' | 'owner'>) {
     const { stackName, vpcId, subnetIds } = SHARED_NETWORK;
     super(scope, 'Shared', {
       stackName,
@@ -15,7 +15,7 @@ export class NetworkStack extends Stack {
       synthesizer: new LegacyStackSynthesizer(),
       tags: { project: 'sre-slo-lab', lab: stackName, owner, [EXPIRES_TAG]: NEVER },
     });
-    const { vpc } = new Network(this, 'Network', { flowLogs: false });
+    const { vpc } = new Network(this, 'Network', { flowLogs });
     new CfnOutput(this, 'VpcId', { value: vpc.vpcId, exportName: vpcId });
     for (const [index, exportName] of subnetIds.entries()) {
       const subnet = vpc.publicSubnets[index];

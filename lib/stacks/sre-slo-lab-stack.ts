@@ -1,4 +1,5 @@
 import { CfnOutput, DefaultStackSynthesizer, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { AppService } from '../constructs/app-service';
 import { BurnRateAlarm } from '../constructs/burn-rate-alarm';
@@ -18,31 +19,25 @@ import { APP_SERVICE, OBSERVABILITY_SERVICE } from '../model/names';
 export interface SreSloLabStackProps extends LabSettings {
   /** The content hash of each image. */
   readonly imageTags: ImageTags;
-  /** Whether the lab ends by itself. @default at the time of its parameter `ExpiresAt`; production never */
-  readonly endsByItself?: boolean;
 }
 
 const SCALING = { minTasks: 2, maxTasks: 10, cpuPercent: 70, memoryPercent: 80 };
 
 /**
  * The whole lab: one thing to deploy, one to destroy. The classroom's template fits into a request, so that no account
- * needs `cdk bootstrap`; production's is put into the bucket of a bootstrapped one.
+ * needs `cdk bootstrap`; production's, and one with experiments, is put into the bucket of a bootstrapped one.
  */
 export class SreSloLabStack extends Stack {
   constructor(scope: Construct, props: SreSloLabStackProps) {
-    const { lab, imageTags, allowedCidrs, database, profile, chaosToken, flowLogs, fis } = props;
+    const { lab, imageTags, allowedCidrs, database, profile, chaosToken, fis, history } = props;
     const isPrivate = profile.kind === 'production';
     super(scope, lab.stackName, {
       description: 'SRE SLO Lab: an unstable API on ECS Fargate, watched by Prometheus and Grafana',
-      synthesizer: isPrivate ? new DefaultStackSynthesizer() : new LegacyStackSynthesizer(),
+      synthesizer: isPrivate || fis ? new DefaultStackSynthesizer() : new LegacyStackSynthesizer(),
       terminationProtection: isPrivate,
       tags: { project: 'sre-slo-lab', lab: lab.stackName, owner: props.owner },
     });
-    const vpc = isPrivate
-      ? new PrivateNetwork(this, 'Network', { flowLogs }).vpc
-      : props.network === 'shared'
-        ? sharedVpc(this, 'Network')
-        : new Network(this, 'Network', { flowLogs }).vpc;
+    const vpc = this.vpcOf(props);
     const { cluster } = new LabCluster(this, 'Cluster', { vpc, lab });
     const burnRate = isPrivate || fis ? new BurnRateAlarm(this, 'BurnRate', { lab }) : undefined;
     const app = new AppService(this, 'App', {
@@ -64,6 +59,7 @@ export class SreSloLabStack extends Stack {
       allowedCidrs,
       isPrivate,
       publishAs: burnRate && lab.stackName,
+      history,
     });
     app.allowScrapesFrom(observability);
     if (isPrivate) {
@@ -77,7 +73,8 @@ export class SreSloLabStack extends Stack {
         service: app.service,
         burnRate: burnRate!,
       });
-    if (props.endsByItself ?? !isPrivate) {
+    // Nobody puts production to sleep by a clock.
+    if (!isPrivate) {
       const services = {
         App: { name: APP_SERVICE, service: app.service },
         Observability: { name: OBSERVABILITY_SERVICE, service: observability.service },
@@ -96,5 +93,11 @@ export class SreSloLabStack extends Stack {
           ? `open to ${allowedCidrs.join(', ')}`
           : 'closed; to open it: cdk deploy -c allowedCidr=<your address>/32',
     });
+  }
+
+  private vpcOf({ network, profile, flowLogs }: LabSettings): IVpc {
+    if (network === 'shared') return sharedVpc(this, 'Network');
+    const Kind = profile.kind === 'production' ? PrivateNetwork : Network;
+    return new Kind(this, 'Network', { flowLogs }).vpc;
   }
 }

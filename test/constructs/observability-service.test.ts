@@ -15,12 +15,14 @@ describe('ObservabilityService', () => {
     });
   });
 
-  test('has half a processor and 1 GiB for three containers', () => {
+  test('has half a processor and 1 GiB for three containers and what prepares one of them', () => {
     whenSynthesized().hasResourceProperties('AWS::ECS::TaskDefinition', {
       Family: 'Test-observability',
       Cpu: '512',
       Memory: '1024',
-      ContainerDefinitions: ['prometheus', 'grafana', 'prober'].map((name) => Match.objectLike({ Name: name })),
+      ContainerDefinitions: ['prometheus', 'history', 'grafana', 'prober'].map((name) =>
+        Match.objectLike({ Name: name }),
+      ),
       Volumes: [{ Name: 'prometheus-data' }, { Name: 'grafana-data' }],
     });
   });
@@ -34,6 +36,31 @@ describe('ObservabilityService', () => {
       Environment: [{ Name: 'LAB_NAMESPACE', Value: 'team-3.sre.local' }],
       MountPoints: [{ SourceVolume: 'prometheus-data', ContainerPath: '/prometheus', ReadOnly: false }],
     });
+  });
+
+  test('fills the volume of Prometheus with a synthetic month, as its user, before it starts', () => {
+    const template = whenSynthesized();
+    hasContainer(template, {
+      Name: 'history',
+      Essential: false,
+      RestartPolicy: Match.absent(),
+      User: '65534:65534',
+      PortMappings: Match.absent(),
+      ReadonlyRootFilesystem: true,
+      MountPoints: [{ SourceVolume: 'prometheus-data', ContainerPath: '/prometheus', ReadOnly: false }],
+    });
+    hasContainer(template, {
+      Name: 'prometheus',
+      DependsOn: [{ ContainerName: 'history', Condition: 'SUCCESS' }],
+    });
+  });
+
+  test('starts Prometheus empty where no history is wanted', () => {
+    const template = whenSynthesized([], false);
+    template.hasResourceProperties('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: ['prometheus', 'grafana', 'prober'].map((name) => Match.objectLike({ Name: name })),
+    });
+    hasContainer(template, { Name: 'prometheus', DependsOn: Match.absent() });
   });
 
   test('asks Prometheus with its own promtool whether it is healthy', () => {
@@ -103,13 +130,14 @@ describe('ObservabilityService', () => {
   });
 });
 
-function whenSynthesized(allowedCidrs: readonly string[] = []): Template {
+function whenSynthesized(allowedCidrs: readonly string[] = [], history?: boolean): Template {
   const { stack, cluster } = givenCluster();
   new ObservabilityService(stack, 'Observability', {
     cluster,
     imageTags: IMAGE_TAGS,
     namespace: 'team-3.sre.local',
     allowedCidrs,
+    ...(history === undefined ? {} : { history }),
   });
   return Template.fromStack(stack);
 }

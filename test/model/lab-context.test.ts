@@ -14,6 +14,7 @@ describe('readLabContext', () => {
       chaosToken: false,
       flowLogs: false,
       fis: false,
+      history: true,
       network: 'own',
       owner: 'unnamed',
     });
@@ -73,7 +74,7 @@ describe('readLabContext', () => {
     [
       { alowedCidr: '203.0.113.7/32' },
       'UnknownContext',
-      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, certificateArn, database, databaseSecret, chaosToken, flowLogs, fis, network, owner: check the spelling after -c, and cdk.json',
+      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, certificateArn, database, databaseSecret, chaosToken, flowLogs, fis, history, network, owner: check the spelling after -c, and cdk.json',
     ],
     [
       { profile: 'production' },

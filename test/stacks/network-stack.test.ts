@@ -4,7 +4,7 @@ import { givenApp } from '../constructs/given-stack';
 
 describe('NetworkStack', () => {
   const app = givenApp();
-  const stack = new NetworkStack(app, 'maria');
+  const stack = new NetworkStack(app, { flowLogs: false, owner: 'maria' });
   const template = Template.fromStack(stack);
 
   test('is one VPC with two public subnets and nothing that costs', () => {

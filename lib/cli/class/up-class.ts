@@ -86,11 +86,11 @@ async function startCloudAndClass(
   // What "lab status" asks when it is told no team.
   const claim = claimRunFile(paths.runFile, first?.stack ?? '');
   teardown.add('run file', claim.release);
-  const tools = await prepareMachine(context, { ...options, signal, steps });
+  const machine = await prepareMachine(context, { ...options, signal, steps });
   const cloud = await steps.step(
     'local cloud',
     // Which of the labs would localhost lead to? Each has addresses of its own.
-    () => openCloud({ ...options, root, environment, paths, tools, teardown, signal, localhost: false }),
+    () => openCloud({ ...options, root, environment, paths, machine, teardown, signal, localhost: false }),
     ({ endpoint, network }) => `${endpoint}, network: ${network.kind}`,
   );
   claim.update({ cloud });
@@ -113,7 +113,8 @@ async function intoCloud(
   const teams = await deploy(context, options, steps, {
     environment: cdkEnvironment(context.environment, cloud, paths),
     api: await createLabApi(cloud),
-    context: [],
+    // A month for each of them is more than a laptop has to give.
+    context: ['history=off'],
     // A laptop's labs cost nothing: they end with their terminal, or when "lab extend" says so.
     parameters: [`${EXPIRES_AT}=${options.for === undefined ? NEVER : endOf(options.for)}`],
     waitMs: TARGET_MS,

@@ -4,7 +4,7 @@ import { formatDoctor } from '../../../lib/cli/format/doctor';
 import { PLAIN } from '../../../lib/cli/format/style';
 import { LabError } from '../../../lib/model/errors';
 
-const TAGS = { app: 'aaa', prometheus: 'bbb', grafana: 'ccc', prober: 'ddd', publisher: 'eee' };
+const TAGS = { app: 'aaa', prometheus: 'bbb', grafana: 'ccc', prober: 'ddd', publisher: 'eee', history: 'fff' };
 
 /** An account that is ready for a lab. */
 const READY: AccountApi = {
@@ -34,6 +34,7 @@ describe('lab doctor --target aws', () => {
         '✓  image grafana     sre-slo-lab/grafana:ccc is in ECR',
         '✓  image prober      sre-slo-lab/prober:ddd is in ECR',
         '✓  image publisher   sre-slo-lab/publisher:eee is in ECR',
+        '✓  image history     sre-slo-lab/history:fff is in ECR',
         '',
         'ready: ./deploy.sh',
       ].join('\n'),
@@ -115,7 +116,7 @@ describe('lab doctor --target aws', () => {
   it('tells a call that AWS does not allow, and asks the others', async () => {
     const denied = refused('AccessDenied', 'AWS does not allow this (no); ask for read access');
     const checks = await awsChecks({ ...READY, countVpcs: denied }, TAGS, true);
-    expect(checks).toHaveLength(9);
+    expect(checks).toHaveLength(10);
     expect(checks[2]).toMatchObject({ name: 'VPCs', status: 'problem', found: 'AWS does not allow this (no)' });
   });
 
