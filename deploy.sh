@@ -73,10 +73,10 @@ read -r ends zone < <(node -p '
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   `${count ? `${end.toISOString().slice(0, 19)}Z` : "never"} ${zone}`' "$lasts")
 parameters=(--parameters "ExpiresAt=$ends" --parameters "TimeZone=$zone")
-if [ -n "$owner" ]; then parameters+=(--parameters "Owner=$owner"); fi
 
 context=(-c "allowedCidr=$cidr")
 status=(--target aws)
+if [ -n "$owner" ]; then context+=(-c "owner=$owner"); fi
 if [ -n "$lab" ]; then
   context+=(-c "lab=$lab")
   status+=(--lab "$lab")

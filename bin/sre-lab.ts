@@ -15,9 +15,8 @@ try {
   for (const settings of labs) new SreSloLabStack(app, { ...settings, imageTags: tags });
   // Inside stages, so that a bare `cdk deploy`, `diff` or `destroy` means the lab alone.
   new ImagesStack(new Stage(app, 'Images'));
-  if (labs.some(({ network }) => network === 'shared')) {
-    new NetworkStack(new Stage(app, 'Network'), { flowLogs: labs.some(({ flowLogs }) => flowLogs) });
-  }
+  const sharing = labs.find(({ network }) => network === 'shared');
+  if (sharing) new NetworkStack(new Stage(app, 'Network'), sharing);
   app.synth();
 } catch (error) {
   if (!(error instanceof LabError)) throw error;

@@ -1,18 +1,18 @@
 import { Aws, CfnCondition, CfnParameter, Fn, Stack, Tags } from 'aws-cdk-lib';
-import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { FargateService } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { EXPIRES_AT, EXPIRES_TAG, EXPIRY_PATTERN, NEVER, NIGHTLY, NIGHTLY_HOUR } from '../model/expiry';
 
 export interface LabExpiryProps {
-  readonly cluster: ICluster;
-  /** What is set to zero tasks; the names become parts of the schedules' ids. */
-  readonly services: Readonly<Record<string, FargateService>>;
+  readonly clusterName: string;
+  /** What is set to zero tasks, by the name in ECS; the keys become parts of the schedules' ids. */
+  readonly services: Readonly<Record<string, { readonly name: string; readonly service: FargateService }>>;
 }
 
 /** A call that nobody answered for this long is given up: the lab may have been extended meanwhile. */
-const RETRY = { maximumEventAgeInSeconds: 900, maximumRetryAttempts: 10 };
+const RETRY_SECONDS = 900;
 
 /**
  * Ends the lab by itself: EventBridge Scheduler sets its services to zero tasks at the time of the parameter `ExpiresAt`,
@@ -44,29 +44,29 @@ export class LabExpiry extends Construct {
     });
 
     const group = new CfnScheduleGroup(this, 'Group', { name: Stack.of(this).stackName });
-    const role = this.role(Object.values(props.services), group);
-    for (const [name, service] of Object.entries(props.services)) {
+    const role = this.role(
+      Object.values(props.services).map(({ service }) => service),
+      group,
+    );
+    for (const [part, { name }] of Object.entries(props.services)) {
       const common = {
         groupName: group.ref,
         flexibleTimeWindow: { mode: 'OFF' },
         target: {
-          arn: `arn:${Aws.PARTITION}:scheduler:::aws-sdk:ecs:updateService`,
+          arn: Fn.sub('arn:${AWS::Partition}:scheduler:::aws-sdk:ecs:updateService'),
           roleArn: role.roleArn,
-          input: Stack.of(this).toJsonString({
-            Cluster: props.cluster.clusterName,
-            Service: service.serviceName,
-            DesiredCount: 0,
-          }),
-          retryPolicy: RETRY,
+          // Names, not references: the template has to fit into a request.
+          input: JSON.stringify({ Cluster: props.clusterName, Service: name, DesiredCount: 0 }),
+          retryPolicy: { maximumEventAgeInSeconds: RETRY_SECONDS },
         },
       };
-      new CfnSchedule(this, `${name}AtTime`, {
+      new CfnSchedule(this, `${part}AtTime`, {
         ...common,
         // The parameter's Z is no part of the expression, which has a time zone of its own.
         scheduleExpression: Fn.join('', ['at(', Fn.select(0, Fn.split('Z', expiresAt)), ')']),
         scheduleExpressionTimezone: 'UTC',
       }).cfnOptions.condition = hasTime;
-      new CfnSchedule(this, `${name}Nightly`, {
+      new CfnSchedule(this, `${part}Nightly`, {
         ...common,
         scheduleExpression: `cron(0 ${NIGHTLY_HOUR} * * ? *)`,
         scheduleExpressionTimezone: timeZone,

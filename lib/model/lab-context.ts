@@ -8,6 +8,7 @@ import { readHistory } from './context/history';
 import { readLab } from './context/lab';
 import { readLogs, type LogDestination } from './context/logs';
 import { readNetwork, type NetworkChoice } from './context/network';
+import { readOwner } from './context/owner';
 import { readProfile, type Profile } from './context/profile';
 import { LabError } from './errors';
 import type { Lab } from './lab';
@@ -34,6 +35,8 @@ export interface LabSettings {
   readonly history: boolean;
   /** Whose VPC it is in. */
   readonly network: NetworkChoice;
+  /** Whose it is: the tag `owner`. */
+  readonly owner: string;
 }
 
 const LAB_KEYS = [
@@ -50,6 +53,7 @@ const LAB_KEYS = [
   'network',
   ...ALERT_KEYS,
   'logs',
+  'owner',
 ];
 
 /** Context without a colon or an at sign that belongs to the CDK CLI, not to the lab. */
@@ -71,6 +75,7 @@ export function readLabContext(context: Readonly<Record<string, unknown>>): LabS
     network: readNetwork(context.network, profile),
     alerts: readAlerts(context),
     logs: readLogs(context.logs),
+    owner: readOwner(context.owner),
   };
 }
 

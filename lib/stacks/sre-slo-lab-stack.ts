@@ -6,7 +6,6 @@ import { BurnRateAlarm } from '../constructs/burn-rate-alarm';
 import { FaultExperiments } from '../constructs/fis/fault-experiments';
 import { LabCluster } from '../constructs/lab-cluster';
 import { LabExpiry } from '../constructs/lab-expiry';
-import { LabOwner } from '../constructs/lab-owner';
 import { LoadBalancer } from '../constructs/load-balancer';
 import { ManagedDatabase } from '../constructs/managed-database';
 import { Network } from '../constructs/network';
@@ -15,6 +14,7 @@ import { PrivateNetwork } from '../constructs/private-network';
 import { sharedVpc } from '../constructs/shared-vpc';
 import type { ImageTags } from '../model/images';
 import type { LabSettings } from '../model/lab-context';
+import { APP_SERVICE, OBSERVABILITY_SERVICE } from '../model/names';
 
 export interface SreSloLabStackProps extends LabSettings {
   /** The content hash of each image. */
@@ -35,7 +35,7 @@ export class SreSloLabStack extends Stack {
       description: 'SRE SLO Lab: an unstable API on ECS Fargate, watched by Prometheus and Grafana',
       synthesizer: isPrivate || fis ? new DefaultStackSynthesizer() : new LegacyStackSynthesizer(),
       terminationProtection: isPrivate,
-      tags: { project: 'sre-slo-lab', lab: lab.stackName },
+      tags: { project: 'sre-slo-lab', lab: lab.stackName, owner: props.owner },
     });
     const vpc = this.vpcOf(props);
     const { cluster } = new LabCluster(this, 'Cluster', { vpc, lab });
@@ -77,11 +77,13 @@ export class SreSloLabStack extends Stack {
         service: app.service,
         burnRate: burnRate!,
       });
-    new LabOwner(this, 'Owner');
     // Nobody puts production to sleep by a clock.
     if (!isPrivate) {
-      const services = { App: app.service, Observability: observability.service };
-      const { expiresAt } = new LabExpiry(this, 'Expiry', { cluster, services });
+      const services = {
+        App: { name: APP_SERVICE, service: app.service },
+        Observability: { name: OBSERVABILITY_SERVICE, service: observability.service },
+      };
+      const { expiresAt } = new LabExpiry(this, 'Expiry', { clusterName: lab.stackName, services });
       new CfnOutput(this, 'Ends', {
         description: 'When the lab ends by itself, in UTC; "npx lab extend" sets another time',
         value: expiresAt,

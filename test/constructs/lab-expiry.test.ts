@@ -18,19 +18,8 @@ describe('LabExpiry', () => {
         ScheduleExpressionTimezone: 'UTC',
         FlexibleTimeWindow: { Mode: 'OFF' },
         Target: Match.objectLike({
-          Arn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':scheduler:::aws-sdk:ecs:updateService']] },
-          Input: {
-            'Fn::Join': [
-              '',
-              [
-                '{"Cluster":"',
-                { Ref: Match.stringLikeRegexp('^Cluster') },
-                '","Service":"',
-                { 'Fn::GetAtt': [Match.stringLikeRegexp('^Service'), 'Name'] },
-                '","DesiredCount":0}',
-              ],
-            ],
-          },
+          Arn: { 'Fn::Sub': 'arn:${AWS::Partition}:scheduler:::aws-sdk:ecs:updateService' },
+          Input: '{"Cluster":"SreSloLab","Service":"sre-app-service","DesiredCount":0}',
         }),
       },
     });
@@ -107,6 +96,9 @@ function whenSynthesized(): Template {
     ports: [5000],
     allowedCidrs: [],
   });
-  new LabExpiry(stack, 'Expiry', { cluster, services: { App: service } });
+  new LabExpiry(stack, 'Expiry', {
+    clusterName: 'SreSloLab',
+    services: { App: { name: 'sre-app-service', service } },
+  });
   return Template.fromStack(stack);
 }

@@ -18,6 +18,7 @@ describe('readLabContext', () => {
       fis: false,
       history: true,
       network: 'own',
+      owner: 'unnamed',
     });
   });
 
@@ -80,7 +81,7 @@ describe('readLabContext', () => {
     [
       { alowedCidr: '203.0.113.7/32' },
       'UnknownContext',
-      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, certificateArn, database, databaseSecret, chaosToken, flowLogs, fis, history, network, alertWebhook, alertEmail, alertSmtpSecret, alertTopic, heartbeatUrl, logs: check the spelling after -c, and cdk.json',
+      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, certificateArn, database, databaseSecret, chaosToken, flowLogs, fis, history, network, alertWebhook, alertEmail, alertSmtpSecret, alertTopic, heartbeatUrl, logs, owner: check the spelling after -c, and cdk.json',
     ],
     [
       { profile: 'production' },

@@ -136,7 +136,7 @@ describe('SreSloLabStack', () => {
   test('needs no bootstrapped account: no bootstrap version, rule, transform or asset', () => {
     const json = Template.fromStack(givenLab()).toJSON();
     expect(Object.keys(json).sort()).toEqual(['Conditions', 'Description', 'Outputs', 'Parameters', 'Resources']);
-    expect(Object.keys(json.Parameters).sort()).toEqual(['ExpiresAt', 'Owner', 'TimeZone']);
+    expect(Object.keys(json.Parameters).sort()).toEqual(['ExpiresAt', 'TimeZone']);
   });
 
   test('ends both services by itself, and says when', () => {
@@ -151,11 +151,11 @@ describe('SreSloLabStack', () => {
     expect(Object.keys(template.toJSON().Parameters)).not.toContain('ExpiresAt');
   });
 
-  test('marks everything that can have a tag with its owner and its end', () => {
+  test("marks everything that can have a tag with its end; the stack's own tags reach the rest", () => {
     const resources = resourcesOf(Template.fromStack(givenLab()));
     const unmarked = resources.filter(({ Properties }) => {
       const tags = JSON.stringify(Properties['Tags'] ?? []);
-      return !tags.includes('{"Key":"expires","Value":{"Ref":"ExpiresAt"}}') || !tags.includes('{"Ref":"Owner"}');
+      return !tags.includes('{"Key":"expires","Value":{"Ref":"ExpiresAt"}}');
     });
     expect([...new Set(unmarked.map(({ Type }) => Type))].sort()).toEqual([
       'AWS::EC2::Route',
@@ -184,10 +184,11 @@ describe('SreSloLabStack', () => {
 
   test('tags the stack, and so everything in it', () => {
     const app = givenApp();
-    const stack = givenLab({ lab: 'team-3' }, app);
+    const stack = givenLab({ lab: 'team-3', owner: 'maria' }, app);
     expect(app.synth().getStackArtifact(stack.artifactId).tags).toEqual({
       project: 'sre-slo-lab',
       lab: 'SreSloLab-team-3',
+      owner: 'maria',
     });
   });
 

@@ -113,7 +113,8 @@ async function intoCloud(
   const teams = await deploy(context, options, steps, {
     environment: cdkEnvironment(context.environment, cloud, paths),
     api: await createLabApi(cloud),
-    context: [],
+    // A month for each of them is more than a laptop has to give.
+    context: ['history=off'],
     // A laptop's labs cost nothing: they end with their terminal, or when "lab extend" says so.
     parameters: [`${EXPIRES_AT}=${options.for === undefined ? NEVER : endOf(options.for)}`],
     waitMs: TARGET_MS,
@@ -151,12 +152,11 @@ async function onAws(
   const teams = await deploy(context, options, steps, {
     environment,
     api: await createLabApi(chooseProfile(environment, undefined)),
-    context: options.cidr === undefined ? [] : [`allowedCidr=${options.cidr}`],
-    parameters: [
-      `${EXPIRES_AT}=${endOf(options.for ?? DEFAULT_LASTS_MS)}`,
-      `TimeZone=${zone}`,
-      ...(owner ? [`Owner=${owner}`] : []),
+    context: [
+      ...(options.cidr === undefined ? [] : [`allowedCidr=${options.cidr}`]),
+      ...(owner ? [`owner=${owner}`] : []),
     ],
+    parameters: [`${EXPIRES_AT}=${endOf(options.for ?? DEFAULT_LASTS_MS)}`, `TimeZone=${zone}`],
     waitMs: options.cidr === undefined ? 0 : AWS_TARGET_MS,
     signal,
   });
