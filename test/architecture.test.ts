@@ -72,6 +72,11 @@ const RULES: readonly {
   { from: 'app/src', files: ['app/src'], packages: ['express', 'opossum', 'pg', 'pino', 'prom-client', 'zod'] },
   { from: 'observability/prober', files: ['observability/prober'], packages: [] },
   {
+    from: 'observability/console',
+    files: ['observability/console'],
+    packages: ['@aws-sdk/', 'express', 'express-rate-limit', 'helmet', 'preact', 'preact/hooks', 'uplot', 'vite'],
+  },
+  {
     from: 'observability',
     files: ['observability', 'lib/slo', 'lib/model', 'app/src/metrics/names.ts'],
     packages: ['yaml', '@grafana/grafana-foundation-sdk/'],
@@ -129,7 +134,7 @@ describe('the architecture', () => {
     expect(
       readers.filter(
         (file) =>
-          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/prober\/src\/main\.ts|lib\/cli\/main\.ts)/.test(
+          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/prober\/src\/main\.ts|observability\/console\/src\/(main|healthcheck|collect\/aws)\.ts|lib\/cli\/main\.ts)/.test(
             file,
           ),
       ),

@@ -1,6 +1,7 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
 import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import type { STSClient } from '@aws-sdk/client-sts';
@@ -10,6 +11,8 @@ export interface AwsClients {
   readonly ecs: ECSClient;
   readonly ec2: EC2Client;
   readonly discovery: ServiceDiscoveryClient;
+  /** Made when it is asked for: most commands need no secret. */
+  readonly secrets: () => Promise<SecretsManagerClient>;
 }
 
 export interface AccountClients {
@@ -31,6 +34,10 @@ export async function createClients(profile: AwsProfile): Promise<AwsClients> {
     ecs: new ecs.ECSClient(config),
     ec2: new ec2.EC2Client(config),
     discovery: new discovery.ServiceDiscoveryClient(config),
+    async secrets() {
+      const { SecretsManagerClient: Client } = await import('@aws-sdk/client-secrets-manager');
+      return new Client(config);
+    },
   };
 }
 

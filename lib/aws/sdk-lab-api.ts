@@ -1,4 +1,5 @@
 import { createClients, type AwsClients } from './clients';
+import { containerSecret } from './container-secret';
 import { describeServices, listServiceTasks, stopTask } from './ecs';
 import { discoveryService } from './discovery';
 import { explainedAwsError } from './explain-error';
@@ -21,6 +22,7 @@ function labApiOf(clients: AwsClients, profile: AwsProfile): LabApi {
     listServiceTasks: (cluster, service) => explained(listServiceTasks(clients.ecs, cluster, service)),
     stopTask: (cluster, task, reason) => explained(stopTask(clients.ecs, cluster, task, reason)),
     publicAddresses: (ids) => explained(publicAddresses(clients.ec2, ids)),
+    containerSecret: (secret) => explained(containerSecret(clients, secret)),
     discoveryService: (registryArn) => explained(discoveryService(clients.discovery, registryArn)),
   };
 }

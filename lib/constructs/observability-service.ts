@@ -5,6 +5,7 @@ import type { ImageTags } from '../model/images';
 import { OBSERVABILITY_SERVICE, PORTS } from '../model/names';
 import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
+import { addConsole } from './observability/console';
 import { addGrafana } from './observability/grafana';
 import { addProber } from './observability/prober';
 import { addPrometheus } from './observability/prometheus';
@@ -16,9 +17,11 @@ export interface ObservabilityServiceProps {
   readonly namespace: string;
   /** The IPv4 networks that may open the tools from outside. */
   readonly allowedCidrs: readonly string[];
+  /** Whether there is a console. */
+  readonly console: boolean;
 }
 
-/** Prometheus, Grafana and the prober in one task, joined by localhost. Its history goes with the task. */
+/** Prometheus, Grafana, the prober and the console in one task, joined by localhost. Its history goes with the task. */
 export class ObservabilityService extends Construct implements IConnectable {
   readonly connections: Connections;
 
@@ -33,6 +36,7 @@ export class ObservabilityService extends Construct implements IConnectable {
     addPrometheus(task, props.namespace);
     addGrafana(this, task);
     addProber(task, props.namespace);
+    if (props.console) addConsole(this, task, props);
     const service = new LabService(this, 'Service', {
       cluster: props.cluster,
       serviceName: OBSERVABILITY_SERVICE,

@@ -15,11 +15,12 @@ export const IMAGES = {
   prometheus: { repository: 'sre-slo-lab/prometheus', context: 'observability/prometheus' },
   grafana: { repository: 'sre-slo-lab/grafana', context: 'observability/grafana' },
   prober: { repository: 'sre-slo-lab/prober', context: 'observability/prober' },
+  console: { repository: 'sre-slo-lab/console', context: 'observability/console' },
 } as const satisfies Record<string, Image>;
 
 export type ImageName = keyof typeof IMAGES;
 
-export const IMAGE_NAMES: readonly ImageName[] = ['app', 'prometheus', 'grafana', 'prober'];
+export const IMAGE_NAMES: readonly ImageName[] = ['app', 'prometheus', 'grafana', 'prober', 'console'];
 
 /** The tag of every image of the lab. */
 export type ImageTags = Readonly<Record<ImageName, string>>;
@@ -36,5 +37,6 @@ export function imageTags(projectRoot: string): ImageTags {
     prometheus: imageTag(projectRoot, IMAGES.prometheus),
     grafana: imageTag(projectRoot, IMAGES.grafana),
     prober: imageTag(projectRoot, IMAGES.prober),
+    console: imageTag(projectRoot, IMAGES.console),
   };
 }

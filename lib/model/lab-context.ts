@@ -1,3 +1,4 @@
+import { readConsole } from './context/console';
 import { LabError } from './errors';
 import { isLabName, LAB_NAME_RULE, labOf, type Lab } from './lab';
 
@@ -8,6 +9,8 @@ export interface LabSettings {
   readonly allowedCidrs: readonly string[];
   /** Where the app keeps its users; absent: in its memory. */
   readonly database?: DatabaseSettings | undefined;
+  /** Whether there is a console. */
+  readonly console: boolean;
 }
 
 export type DatabaseSettings =
@@ -16,7 +19,7 @@ export type DatabaseSettings =
   /** A PostgreSQL that exists, such as RDS; the secret has host, username, password and dbname. */
   | { readonly kind: 'external'; readonly secretArn: string };
 
-const LAB_KEYS = ['lab', 'allowedCidr', 'profile', 'database', 'databaseSecret'];
+const LAB_KEYS = ['lab', 'allowedCidr', 'profile', 'database', 'databaseSecret', 'console'];
 
 /** Context without a colon or an at sign that belongs to the CDK CLI, not to the lab. */
 const CDK_KEYS = new Set(['cli-telemetry']);
@@ -41,6 +44,7 @@ export function readLabContext(context: Readonly<Record<string, unknown>>): LabS
     lab: labOf(readLabName(context.lab)),
     allowedCidrs: readAllowedCidrs(context.allowedCidr),
     database: readDatabase(context.database, context.databaseSecret),
+    console: readConsole(context.console),
   };
 }
 

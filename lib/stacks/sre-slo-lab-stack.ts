@@ -15,7 +15,7 @@ export interface SreSloLabStackProps extends LabSettings {
 /** The whole lab: one thing to deploy, one to destroy. It fits into a request, so no account needs `cdk bootstrap`. */
 export class SreSloLabStack extends Stack {
   constructor(scope: Construct, props: SreSloLabStackProps) {
-    const { lab, imageTags, allowedCidrs, database } = props;
+    const { lab, imageTags, allowedCidrs, database, console } = props;
     super(scope, lab.stackName, {
       description: 'SRE SLO Lab: an unstable API on ECS Fargate, watched by Prometheus and Grafana',
       synthesizer: new LegacyStackSynthesizer(),
@@ -29,6 +29,7 @@ export class SreSloLabStack extends Stack {
       imageTags,
       namespace: lab.namespace,
       allowedCidrs,
+      console,
     });
     app.allowScrapesFrom(observability);
 

@@ -1,8 +1,12 @@
-/** `node esbuild.config.js && node dist/observability/dashboards/write.js` writes the dashboards into Grafana's image. */
+/** `node esbuild.config.js && node dist/observability/dashboards/write.js` writes the dashboards into the images of Grafana and the console. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProjectRoot } from '../../lib/model/project-root';
 import { dashboardFiles } from './generate';
 
-const folder = join(findProjectRoot(__dirname), 'observability', 'grafana', 'dashboards');
-for (const [name, content] of Object.entries(dashboardFiles())) writeFileSync(join(folder, name), content);
+const observability = join(findProjectRoot(__dirname), 'observability');
+for (const image of ['grafana', 'console']) {
+  for (const [name, content] of Object.entries(dashboardFiles())) {
+    writeFileSync(join(observability, image, 'dashboards', name), content);
+  }
+}

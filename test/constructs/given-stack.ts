@@ -13,6 +13,7 @@ export const IMAGE_TAGS: ImageTags = {
   prometheus: 'bbbbbbbbbbbb',
   grafana: 'cccccccccccc',
   prober: 'dddddddddddd',
+  console: 'eeeeeeeeeeee',
 };
 
 /** An app with the flags of cdk.json, which `new App()` alone does not read. */

@@ -103,13 +103,14 @@ describe('ObservabilityService', () => {
   });
 });
 
-function whenSynthesized(allowedCidrs: readonly string[] = []): Template {
+function whenSynthesized(allowedCidrs: readonly string[] = [], console = true): Template {
   const { stack, cluster } = givenCluster();
   new ObservabilityService(stack, 'Observability', {
     cluster,
     imageTags: IMAGE_TAGS,
     namespace: 'team-3.sre.local',
     allowedCidrs,
+    console,
   });
   return Template.fromStack(stack);
 }

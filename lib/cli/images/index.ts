@@ -4,6 +4,7 @@ import type { FoundGrafana } from '../grafana/locate';
 import type { Environment } from '../host';
 import type { ImageMap } from '../../local-cloud/index';
 import { appImage } from './app';
+import { consoleImage } from './console';
 import { grafanaImage } from './grafana';
 import { postgresImage } from './postgres';
 import { proberImage } from './prober';
@@ -26,6 +27,7 @@ export function labImages({ root, environment, prometheus, grafana, history }: I
     prometheusImage(root, environment, prometheus, history?.fill),
     grafanaImage(root, environment, grafana),
     proberImage(root, environment),
+    consoleImage(root, environment),
     postgresImage(environment),
   ];
 }

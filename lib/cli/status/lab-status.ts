@@ -18,6 +18,7 @@ export interface LabUrls {
   readonly app: string | null;
   readonly prometheus: string | null;
   readonly grafana: string | null;
+  readonly console: string | null;
 }
 
 export interface ServiceStatus {

@@ -7,13 +7,14 @@ export function urlsOf(services: readonly ServiceStatus[]): LabUrls {
     app: urlOf(services, APP_SERVICE, 'app'),
     prometheus: urlOf(services, OBSERVABILITY_SERVICE, 'prometheus'),
     grafana: urlOf(services, OBSERVABILITY_SERVICE, 'grafana'),
+    console: urlOf(services, OBSERVABILITY_SERVICE, 'console'),
   };
 }
 
 function urlOf(
   services: readonly ServiceStatus[],
   service: string,
-  container: 'app' | 'prometheus' | 'grafana',
+  container: 'app' | 'prometheus' | 'grafana' | 'console',
 ): string | null {
   const tasks = services.find(({ name }) => name === service)?.tasks ?? [];
   const task = tasks.find(

@@ -15,6 +15,8 @@ export interface CdkDeployOptions {
   readonly environment: Environment;
   readonly output: 'stdout' | 'stderr';
   readonly signal: AbortSignal;
+  /** CDK context: `['console=off']`. @default that of cdk.json */
+  readonly context?: readonly string[];
 }
 
 /**
@@ -26,7 +28,8 @@ export async function cdkDeploy(options: CdkDeployOptions): Promise<void> {
   const { cdkOut } = labPaths(options.root);
   rmSync(cdkOut, { recursive: true, force: true });
   const settings = ['--require-approval', 'never', '--no-notices', '--output', cdkOut];
-  const exit = await run([process.execPath, cdk, 'deploy', ...settings], options);
+  const context = (options.context ?? []).flatMap((entry) => ['--context', entry]);
+  const exit = await run([process.execPath, cdk, 'deploy', ...settings, ...context], options);
   options.signal.throwIfAborted();
   if (exit === 0) return;
   const how = typeof exit === 'number' ? `with exit code ${exit}` : `by ${exit}`;

@@ -11,6 +11,8 @@ export interface UpReport {
   readonly urls: LabUrls;
   /** Why Grafana does not run; null when it does. */
   readonly grafanaMissing: string | null;
+  /** What the console's buttons ask for; null when there is no console. */
+  readonly consoleToken: string | null;
   readonly trafficPerSecond: number;
   /** The synthetic month; null with `--no-backfill`. */
   readonly history: HistoryReport | null;

@@ -4,7 +4,7 @@ import { formatDoctor } from '../../../lib/cli/format/doctor';
 import { PLAIN } from '../../../lib/cli/format/style';
 import { LabError } from '../../../lib/model/errors';
 
-const TAGS = { app: 'aaa', prometheus: 'bbb', grafana: 'ccc', prober: 'ddd' };
+const TAGS = { app: 'aaa', prometheus: 'bbb', grafana: 'ccc', prober: 'ddd', console: 'e' };
 
 /** An account that is ready for a lab. */
 const READY: AccountApi = {

@@ -70,7 +70,8 @@ export class Lab {
         deregister: (_arn, id) => void registered.delete(id),
       },
       logs: { append: ({ stream, message }) => void lines.push({ stream, message }) },
-      secrets: {
+      roles: { environmentOf: () => ({}), forget: () => undefined },
+    secrets: {
         valueOf(valueFrom) {
           if (valueFrom.includes('missing')) throw new Error(`no secret ${valueFrom}`);
           return `value of ${valueFrom}`;
