@@ -4,8 +4,5 @@ import { LabError } from '../errors';
 export function readConsole(value: unknown): boolean {
   if (value === undefined || value === 'on' || value === true) return true;
   if (value === 'off' || value === false) return false;
-  throw new LabError(
-    'BadConsole',
-    `console is ${JSON.stringify(value) ?? String(value)}; allowed: on (the default), off`,
-  );
+  throw new LabError('BadConsole', `console is ${JSON.stringify(value)}; allowed: on (the default), off`);
 }

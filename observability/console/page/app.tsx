@@ -121,6 +121,7 @@ function Firing({ picture: { alerts }, clock }: Pick<ViewProps, 'picture' | 'clo
   const firing = (alerts.data ?? []).filter(
     ({ state, clock: of }) => state === 'firing' && (of === clock || of === ''),
   );
+  firing.sort((a, b) => a.name.localeCompare(b.name));
   const pages = firing.filter(({ action }) => action === 'page');
   const known = alerts.data !== null && alerts.error === null;
   return (
@@ -159,14 +160,17 @@ function namesOf(alerts: readonly AlertView[]): string {
 
 /** The view is in the address, so that it can be linked to and gone back from. */
 function useView(): [ViewName, (name: ViewName) => void] {
-  const read = () => VIEWS.find(([name]) => `#${name}` === location.hash)?.[0] ?? 'story';
-  const [view, setView] = useState<ViewName>(read);
+  const [view, setView] = useState<ViewName>(viewInAddress);
   useEffect(() => {
-    const look = () => setView(read());
+    const look = () => setView(viewInAddress());
     addEventListener('hashchange', look);
     return () => removeEventListener('hashchange', look);
   }, []);
   return [view, setView];
+}
+
+function viewInAddress(): ViewName {
+  return VIEWS.find(([name]) => `#${name}` === location.hash)?.[0] ?? 'story';
 }
 
 /** Kept in this browser, where it lets us. */

@@ -35,7 +35,7 @@ function main(): void {
     levers: createAppLevers(appPort),
     appService,
     appPort,
-    picture,
+    picture: () => collector.known(),
     tell(event) {
       timeline.add(event);
       viewers.show();

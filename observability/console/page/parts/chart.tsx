@@ -26,7 +26,7 @@ export interface ChartProps {
 }
 
 /** Lines differ in colour and in dashes: no meaning is in the colour alone. */
-const DASHES = [[], [8, 5], [2, 4], [12, 4, 2, 4], [4, 2], [16, 6]];
+const DASHES = [[], [8, 5], [2, 4], [12, 4, 2, 4], [16, 6]];
 const COLOURS = 6;
 
 export function Chart(props: ChartProps) {
@@ -144,7 +144,6 @@ function aligned({ times, lines }: ChartData): uPlot.AlignedData {
 }
 
 function optionsOf(latest: { readonly current: ChartProps }, width: number, height: number): uPlot.Options {
-  const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const font = '14px system-ui, sans-serif';
   const { data, min, max, bars } = latest.current;
   const grid = { stroke: colour('--hairline'), width: 1 };
@@ -166,6 +165,7 @@ function optionsOf(latest: { readonly current: ChartProps }, width: number, heig
         ticks: grid,
         values: (_plot, splits) => timesOfAxis(splits),
         space: 90,
+        size: 36,
       },
       {
         stroke: colour('--muted'),
@@ -188,8 +188,8 @@ function optionsOf(latest: { readonly current: ChartProps }, width: number, heig
       })),
     ],
     hooks: {
-      drawClear: [(plot) => shade(plot, latest.current.liveSince)],
-      draw: [(plot) => drawMarks(plot, latest.current.marks ?? [], colour)],
+      drawClear: [(plot) => shade(plot, syntheticUntil(latest.current))],
+      draw: [(plot) => drawMarks(plot, latest.current.marks ?? [])],
     },
   };
 
@@ -202,11 +202,25 @@ function optionsOf(latest: { readonly current: ChartProps }, width: number, heig
     ctx.fillStyle = colour('--shade');
     ctx.fillRect(bbox.left, bbox.top, end - bbox.left, bbox.height);
     ctx.fillStyle = colour('--muted');
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'alphabetic';
     ctx.font = `${13 * devicePixelRatio}px system-ui, sans-serif`;
     if (end - bbox.left > 140 * devicePixelRatio)
       ctx.fillText('synthetic history', bbox.left + 8 * devicePixelRatio, bbox.top + 16 * devicePixelRatio);
     ctx.restore();
   }
+}
+
+/** Nothing is shaded where nothing was made up. */
+function syntheticUntil({ data, liveSince }: ChartProps): number | undefined {
+  if (liveSince === undefined) return undefined;
+  const first = data.times.findIndex((_, index) => data.lines.some(({ values }) => typeof values[index] === 'number'));
+  return first !== -1 && (data.times[first] ?? 0) < liveSince - 60 ? liveSince : undefined;
+}
+
+/** Of the theme that is shown. */
+function colour(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
 /** What is flat gets room above and below. */
@@ -230,11 +244,12 @@ function timesOfAxis(splits: readonly number[]): string[] {
   });
 }
 
-function drawMarks(plot: uPlot, marks: readonly Mark[], colour: (name: string) => string): void {
+function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
   ctx.textAlign = 'center';
+  ctx.textBaseline = 'alphabetic';
   for (const { at, tone } of marks) {
     const x = Math.round(plot.valToPos(at, 'x', true));
     if (x < bbox.left || x > bbox.left + bbox.width) continue;

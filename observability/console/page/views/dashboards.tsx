@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Chart as ChartData, Clock } from '../../src/snapshot';
 import type { ViewProps } from '../app';
 import { useJson } from '../live';
+import { liveSince } from '../live-since';
 import { Chart } from '../parts/chart';
 import { Choice } from '../parts/choice';
 import { inUnit } from '../units';
@@ -85,6 +86,7 @@ export function Dashboards({ picture, clock }: ViewProps) {
                   panel={panel}
                   clock={clock}
                   slo={slo}
+                  since={liveSince(picture)}
                   range={range}
                   url={`/sre/panel?${new URLSearchParams({ dashboard: dashboard.uid, panel: String(index), clock, slo, range })}`}
                 />
@@ -117,12 +119,14 @@ function sections({ panels }: Dashboard, slos: readonly string[]): Section[] {
 
 function PanelView({
   panel,
+  since,
   clock,
   slo,
   range,
   url,
 }: {
   readonly panel: Panel;
+  readonly since: number | undefined;
   readonly clock: Clock;
   readonly slo: string;
   readonly range: string;
@@ -149,6 +153,7 @@ function PanelView({
             title={title}
             data={asked.data.chart}
             format={(value) => inUnit(unit, value)}
+            liveSince={since}
             min={min}
             max={max}
             bars={custom?.drawStyle === 'bars'}
@@ -284,7 +289,7 @@ function Markdown({ text }: { readonly text: string }) {
 
 function toneOf(value: number | null, steps: readonly Step[]): 'good' | 'busy' | 'bad' | 'note' {
   if (value === null || steps.length < 2) return 'note';
-  const colour = steps.filter((step) => step.value === null || value >= step.value).at(-1)?.color;
+  const colour = steps.findLast((step) => step.value === null || value >= step.value)?.color;
   return colour === 'green' ? 'good' : colour === 'red' ? 'bad' : 'busy';
 }
 

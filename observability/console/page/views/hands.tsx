@@ -124,7 +124,8 @@ function TokenForm({ onToken }: { readonly onToken: (token: string) => Promise<v
       class="lever"
       onSubmit={(event) => {
         event.preventDefault();
-        void onToken(String(new FormData(event.currentTarget).get('token') ?? '').trim());
+        const given = new FormData(event.currentTarget).get('token');
+        if (typeof given === 'string') void onToken(given.trim());
       }}
     >
       <h2>The token</h2>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { AlertView, Chart as ChartData, SloView } from '../../src/snapshot';
 import type { ViewProps } from '../app';
 import { useJson } from '../live';
+import { liveSince } from '../live-since';
 import { Chart } from '../parts/chart';
 import { Fresh } from '../parts/fresh';
 import { budget, CLOCK_TITLES, percent, timeOfDay, times } from '../words';
@@ -189,15 +190,6 @@ function firing(alerts: readonly AlertView[], slo: SloView): AlertView[] {
       alert.objective === slo.objective &&
       alert.clock === slo.clock,
   );
-}
-
-/** The history before Prometheus' own task started was made up. */
-function liveSince({ services }: ViewProps['picture']): number | undefined {
-  const tasks = services.data?.find(({ tasks: own }) =>
-    own.some(({ containers }) => containers.some(({ name }) => name === 'prometheus')),
-  )?.tasks;
-  const started = tasks?.find(({ status }) => status === 'RUNNING')?.startedAt;
-  return started ? Date.parse(started) / 1000 : undefined;
 }
 
 function keyOf({ slo, objective }: SloView): string {

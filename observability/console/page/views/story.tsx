@@ -8,11 +8,21 @@ import {
 } from '../../src/snapshot';
 import type { ViewProps } from '../app';
 import { useJson } from '../live';
+import { liveSince } from '../live-since';
 import { Chart } from '../parts/chart';
+import { Choice } from '../parts/choice';
 import { Fresh } from '../parts/fresh';
 import { ago, budget, CLOCK_TITLES, percent, timeOfDay, times, TONES } from '../words';
 
-const RANGE = 900;
+const RANGES = [
+  ['300', '5 min'],
+  ['900', '15 min'],
+  ['3600', '1 hour'],
+] as const;
+/** What does something to the service; the rest tells of it. */
+const CAUSES: ReadonlySet<EventKind> = new Set(['fault', 'task', 'hand']);
+/** Causes and verdicts; what lies between is in the list. */
+const MARKED: ReadonlySet<EventKind> = new Set(['fault', 'task', 'alert', 'hand']);
 /** What an event did is looked for this long, in seconds. */
 const EFFECT = 90;
 
@@ -20,15 +30,16 @@ const EFFECT = 90;
 export function Story({ picture, clock, now }: ViewProps) {
   const slos = (picture.slos.data ?? []).filter((slo) => slo.clock === clock);
   const [wanted, setWanted] = useState('outside-in 99%');
+  const [range, setRange] = useState<(typeof RANGES)[number][0]>('300');
   const slo = slos.find((one) => keyOf(one) === wanted) ?? slos[0];
   const history = useJson<ChartData>(
-    slo &&
-      `/sre/history?${new URLSearchParams({ slo: slo.slo, objective: slo.objective, clock, range: String(RANGE) })}`,
+    slo && `/sre/history?${new URLSearchParams({ slo: slo.slo, objective: slo.objective, clock, range })}`,
     3_000,
   );
+  const since = liveSince(picture);
   const events = picture.timeline.filter((event) => event.clock === '' || event.clock === clock);
   const marks = events
-    .filter(({ kind }) => kind !== 'console')
+    .filter(({ kind }) => MARKED.has(kind))
     .map(({ at, tone }) => ({ at: Date.parse(at) / 1000, tone }));
 
   return (
@@ -53,12 +64,16 @@ export function Story({ picture, clock, now }: ViewProps) {
         {history.error !== undefined && <p class="unknown">The chart is not of now: {history.error}</p>}
         {history.data && slo && (
           <>
-            <h3>Good answers in the last {slo.burn[0]?.window}</h3>
+            <div class="row top">
+              <h3>Good answers in the last {slo.burn[0]?.window}</h3>
+              <Choice legend="Time" name="story-range" value={range} onChoose={setRange} options={RANGES} />
+            </div>
             <Chart
               title={`Good answers of ${slo.title} in the last ${slo.burn[0]?.window ?? ''}`}
               data={named(history.data, 'now', 'good answers')}
               format={percent}
               marks={marks}
+              liveSince={since}
               min={0.9}
               max={1}
               height={250}
@@ -69,6 +84,7 @@ export function Story({ picture, clock, now }: ViewProps) {
               data={named(history.data, 'budget', 'budget left')}
               format={(value) => percent(value, 0)}
               marks={marks}
+              liveSince={since}
               min={0}
               max={1}
               height={170}
@@ -173,7 +189,7 @@ function Timeline({
 
 /** From the moment of the event to the worst of the next minute and a half. */
 function Effect({ event, history }: { readonly event: TimelineEvent; readonly history: ChartData | undefined }) {
-  if (history === undefined || event.tone !== 'bad') return null;
+  if (history === undefined || event.tone === 'good' || !CAUSES.has(event.kind)) return null;
   const at = Date.parse(event.at) / 1000;
   const first = history.times.findIndex((time) => time >= at - 5);
   if (first === -1 || first === 0) return null;

@@ -23,6 +23,8 @@ import { SLO_QUERY, slosView } from './slos';
 
 /** Asks for everything that the page shows, once for all viewers. */
 export interface Collector {
+  /** Without the hands, which look at it themselves. */
+  known(): Omit<Snapshot, 'hands'>;
   snapshot(): Snapshot;
   /** Asks anew unless it was just done. */
   refresh(): Promise<void>;
@@ -38,17 +40,19 @@ export interface CollectorOptions {
   readonly findApp: () => Promise<DnsAnswer>;
   readonly timeline: Timeline;
   readonly hands: () => Snapshot['hands'];
+  /** Milliseconds between two questions while somebody looks on. @default 1000 */
+  readonly quickMs?: number;
   /** Called after each change of the picture. */
   readonly onPicture: () => void;
 }
 
 const QUICK_MS = 1_000;
-const SELDOM_MS = 15_000;
+const SELDOM_MS = 5_000;
 /** Stopped tasks, Cloud Map's own view and the alert rules change seldom. */
 const SLOW_EVERY = 5;
 
 export function createCollector(options: CollectorOptions): Collector {
-  const { config, aws, prometheus, findApp, timeline, onPicture } = options;
+  const { config, aws, prometheus, findApp, timeline, onPicture, quickMs = QUICK_MS } = options;
   const parts = {
     services: learned<ServiceView[]>(Date.now),
     dns: learned<DnsView>(Date.now),
@@ -152,7 +156,7 @@ export function createCollector(options: CollectorOptions): Collector {
   }
 
   const loop = repeat(
-    () => (watched ? QUICK_MS : SELDOM_MS),
+    () => (watched || options.hands().running.length > 0 ? quickMs : SELDOM_MS),
     async () => {
       const slow = turn++ % SLOW_EVERY === 0;
       // Each shows what it knows as soon as it knows it.
@@ -163,22 +167,23 @@ export function createCollector(options: CollectorOptions): Collector {
   );
   void loop.now();
 
+  const known = () => ({
+    now: new Date().toISOString(),
+    lab: { cluster: config.cluster, namespace: config.namespace, appService: config.appService },
+    services: parts.services.get(),
+    dns: parts.dns.get(),
+    targets: parts.targets.get(),
+    slos: parts.slos.get(),
+    alerts: parts.alerts.get(),
+    faults: parts.faults.get(),
+    circuits: parts.circuits.get(),
+    timeline: timeline.list(),
+  });
   return {
-    snapshot: () => ({
-      now: new Date().toISOString(),
-      lab: { cluster: config.cluster, namespace: config.namespace, appService: config.appService },
-      services: parts.services.get(),
-      dns: parts.dns.get(),
-      targets: parts.targets.get(),
-      slos: parts.slos.get(),
-      alerts: parts.alerts.get(),
-      faults: parts.faults.get(),
-      circuits: parts.circuits.get(),
-      timeline: timeline.list(),
-      hands: options.hands(),
-    }),
+    known,
+    snapshot: () => ({ ...known(), hands: options.hands() }),
     async refresh() {
-      if (Date.now() - lastTurn > QUICK_MS) await loop.now();
+      if (Date.now() - lastTurn > quickMs) await loop.now();
     },
     watched(yes) {
       if (yes === watched) return;

@@ -145,13 +145,19 @@ export function createServer(options: ServerOptions): Express {
 
   app.post('/sre/hands/:action', limit(WRITES_A_MINUTE), (req, res, next) => {
     const problem = whyNot(req.headers, token);
-    if (problem !== undefined) return refuse(res, problem.status, problem.sentence);
-    next();
+    if (problem === undefined) next();
+    else refuse(res, problem.status, problem.sentence);
   });
   app.post('/sre/hands/:action', express.json({ limit: '4kb' }), async (req, res) => {
-    if (req.params['action'] === 'check') return void res.json({ said: 'The token is right' });
+    if (req.params['action'] === 'check') {
+      res.json({ said: 'The token is right' });
+      return;
+    }
     const action = ACTIONS.find((name) => name === req.params['action']);
-    if (action === undefined) return refuse(res, 404, `allowed: ${ACTIONS.join(', ')}`);
+    if (action === undefined) {
+      refuse(res, 404, `allowed: ${ACTIONS.join(', ')}`);
+      return;
+    }
     try {
       res.json({ said: await hands.carryOut(action, req.body) });
       void collector.refresh();
@@ -163,11 +169,14 @@ export function createServer(options: ServerOptions): Express {
 
   app.use((_req, res) => refuse(res, 404, 'nothing is here; the page is /sre/dashboard-ui'));
   // Four parameters: that is how Express knows it.
-  app.use((error: { readonly status?: number }, _req: Request, res: Response, _next: NextFunction) => {
-    if (res.headersSent) return void res.destroy();
+  app.use((error: Error & { readonly status?: number }, _req: Request, res: Response, _next: NextFunction) => {
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
     const status = error.status ?? 500;
     refuse(res, status, status < 500 ? messageOf(error) : 'the console has a defect; its log says more');
-    if (status >= 500) console.error(error);
+    if (status >= 500) process.stderr.write(`${error.stack}\n`);
   });
   return app;
 }

@@ -24,9 +24,9 @@ export function createTimeline(): Timeline {
         // A key may be forgotten once what it names is long out of the list.
         if (told.size > 20 * MOST_EVENTS) told = new Set([...told].slice(-10 * MOST_EVENTS));
       }
-      events.push({ id: ++count, at: new Date(at).toISOString(), clock, ...rest });
-      events.sort((a, b) => a.at.localeCompare(b.at) || a.id - b.id);
-      events = events.slice(-MOST_EVENTS);
+      const event = { id: ++count, at: new Date(at).toISOString(), clock, ...rest };
+      // A new list: pictures that were taken keep theirs.
+      events = [...events, event].sort((a, b) => a.at.localeCompare(b.at) || a.id - b.id).slice(-MOST_EVENTS);
     },
     list: () => events,
   };
