@@ -71,7 +71,7 @@ export class Lab {
       },
       logs: { append: ({ stream, message }) => void lines.push({ stream, message }) },
       roles: { environmentOf: () => ({}), forget: () => undefined },
-    secrets: {
+      secrets: {
         valueOf(valueFrom) {
           if (valueFrom.includes('missing')) throw new Error(`no secret ${valueFrom}`);
           return `value of ${valueFrom}`;
