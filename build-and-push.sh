@@ -74,7 +74,7 @@ repository_uri() {
 listed=$(NO_COLOR=1 node bin/lab.js images)
 wanted=()
 missing_repositories=()
-while read -r name reference context; do
+while read -r name reference context dockerfile; do
   repository=${reference%:*}
   status=0
   repository_uri "$repository" >/dev/null || status=$?
@@ -82,7 +82,7 @@ while read -r name reference context; do
     0) ;;
     3)
       missing_repositories+=("$repository")
-      wanted+=("$name $reference $context")
+      wanted+=("$name $reference $context $dockerfile")
       continue
       ;;
     *) exit 1 ;;
@@ -92,7 +92,7 @@ while read -r name reference context; do
     --image-ids "imageTag=${reference##*:}" --query 'imageDetails[0].imageDigest' --output text >/dev/null || status=$?
   case $status in
     0) echo "$reference is in ECR already" ;;
-    3) wanted+=("$name $reference $context") ;;
+    3) wanted+=("$name $reference $context $dockerfile") ;;
     *) exit 1 ;;
   esac
 done <<<"$listed"
@@ -143,11 +143,11 @@ if ! docker buildx inspect "$builder" >/dev/null 2>&1; then
   perform docker buildx create --name "$builder" --driver docker-container
 fi
 for image in "${wanted[@]}"; do
-  read -r name reference context <<<"$image"
+  read -r name reference context dockerfile <<<"$image"
   uri=$(uri_of "${reference%:*}")
-  echo "$name: $context for $platforms as $reference"
+  echo "$name: $dockerfile for $platforms as $reference"
   # Without provenance the manifest lists the two platforms and nothing else.
   perform docker buildx build --builder "$builder" --platform "$platforms" --provenance=false \
-    --tag "$uri:${reference##*:}" --push "$context"
+    --tag "$uri:${reference##*:}" --file "$dockerfile" --push "$context"
 done
 [ "$dry_run" = yes ] || echo "pushed ${#wanted[@]} image(s) to $registry"

@@ -22,6 +22,8 @@ const sources = [
 ];
 /** A bundle of what the lab uses of a package whose whole would cost every lab 60 MB. */
 const narrow = path.join(root, 'lib/aws/ec2-sdk.ts');
+/** A bundle that runs where nothing else of the project is: in a container. */
+const resolver = path.join(root, 'lib/local-cloud/runtime/docker/resolver/main.ts');
 
 const common = {
   outdir: path.join(root, 'dist'),
@@ -56,7 +58,7 @@ const schemasWithPlainKeys = {
 /** What is built, and the files that it depends on beside this one and esbuild. */
 function steps() {
   const files = sources.flatMap((folder) => typescriptFiles(path.join(root, folder)));
-  const entryPoints = files.filter((file) => file !== narrow);
+  const entryPoints = files.filter((file) => file !== narrow && file !== resolver);
   return [
     { name: 'files', inputs: entryPoints, options: { ...common, entryPoints, sourcemap: 'linked' } },
     {
@@ -72,6 +74,15 @@ function steps() {
         supported: { 'dynamic-import': false },
         plugins: [schemasWithPlainKeys],
       },
+    },
+    {
+      name: 'resolver',
+      inputs: [
+        resolver,
+        ...typescriptFiles(path.join(root, 'lib/local-cloud/dns')),
+        path.join(root, 'package-lock.json'),
+      ],
+      options: { ...common, entryPoints: [resolver], bundle: true, minify: true },
     },
   ];
 }

@@ -30,7 +30,8 @@ const PROGRAMS = files([
   'app/chaos/effects/process',
   'app/server',
   'app/store/postgresql',
-  'cli/history/write-history',
+  'history/fill-volume',
+  'history/write-history',
   'cli/images/postgres',
 ]);
 

@@ -30,10 +30,11 @@ const RULES: readonly {
     packages: [],
   },
   { from: 'lib/slo', files: ['lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
+  { from: 'lib/history', files: ['lib/history', 'lib/slo', 'lib/model'], packages: [] },
   { from: 'lib/scenarios', files: ['lib/scenarios', 'lib/aws', 'lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
   {
     from: 'lib/cli',
-    files: ['lib/cli', 'lib/aws', 'lib/slo', 'lib/scenarios', 'lib/model', 'lib/local-cloud/index.ts'],
+    files: ['lib/cli', 'lib/aws', 'lib/history', 'lib/slo', 'lib/scenarios', 'lib/model', 'lib/local-cloud/index.ts'],
     packages: ['commander', 'picocolors', 'zod', 'yaml'],
   },
   { from: 'lib/local-cloud/cloud.ts', files: ['lib/local-cloud', 'lib/model/errors.ts'], packages: [] },
@@ -77,6 +78,16 @@ const RULES: readonly {
     packages: ['@aws-sdk/', 'express', 'express-rate-limit', 'helmet', 'preact', 'preact/hooks', 'uplot', 'vite'],
   },
   {
+    from: 'observability/publisher',
+    files: ['observability/publisher'],
+    packages: ['@aws-sdk/client-cloudwatch'],
+  },
+  {
+    from: 'observability/history',
+    files: ['observability/history', 'lib/history', 'lib/slo', 'lib/model'],
+    packages: [],
+  },
+  {
     from: 'observability',
     files: ['observability', 'lib/slo', 'lib/model', 'app/src/metrics/names.ts'],
     packages: ['yaml', '@grafana/grafana-foundation-sdk/'],
@@ -116,11 +127,18 @@ describe('the architecture', () => {
     expect(users.filter((file) => !/^(lib\/(constructs|stacks)\/|bin\/sre-lab\.ts$)/.test(file))).toEqual([]);
   });
 
-  it('builds SDK clients only in lib/aws', () => {
+  it('builds SDK clients only in lib/aws, and in the images that publish to CloudWatch and show the lab', () => {
     const users = imports
       .filter(({ to, isTypeOnly }) => to.startsWith('@aws-sdk/') && !isTypeOnly)
       .map(({ from }) => from);
-    expect(users.filter((file) => !file.startsWith('lib/aws/'))).toEqual([]);
+    expect(
+      users.filter(
+        (file) =>
+          !/^(lib\/aws\/|observability\/publisher\/src\/cloudwatch\.ts$|observability\/console\/src\/collect\/aws\.ts$)/.test(
+            file,
+          ),
+      ),
+    ).toEqual([]);
   });
 
   it.each(['prom-client', 'pg', 'opossum'])('knows %s in one module', (name) => {
@@ -134,7 +152,7 @@ describe('the architecture', () => {
     expect(
       readers.filter(
         (file) =>
-          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/prober\/src\/main\.ts|observability\/console\/src\/(main|healthcheck|collect\/aws)\.ts|lib\/cli\/main\.ts)/.test(
+          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/[a-z]+\/src\/main\.ts|observability\/console\/src\/(healthcheck|collect\/aws)\.ts|lib\/cli\/main\.ts)/.test(
             file,
           ),
       ),

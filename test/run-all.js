@@ -30,6 +30,24 @@ function check(title, command, args) {
   total[run(title, command, args) ? 'passed' : 'failed'] += 1;
 }
 
+/** cfn-lint and checkov come from PyPI: `node test/template-checks/run.js --install` is apart, and 3 says that they are not there. */
+function templateChecks() {
+  console.log('\n── the templates in the eyes of cfn-lint and checkov');
+  const { status, stdout } = spawnSync(process.execPath, [path.join(root, 'test/template-checks/run.js')], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  process.stdout.write(stdout);
+  if (status === 0) {
+    total.passed += 1;
+  } else if (status === 3) {
+    total.skipped += 1;
+    reasons.add(stdout.trim());
+  } else {
+    total.failed += 1;
+  }
+}
+
 function tests(title, projects, more = []) {
   rmSync(report, { force: true });
   const ok = run(title, 'jest', ['--selectProjects', ...projects, '--json', `--outputFile=${report}`, ...more]);
@@ -57,6 +75,7 @@ check("types of the console's page", 'tsc', ['-p', 'observability/console/page']
 check('types of the tests in Chromium', 'tsc', ['-p', 'test/browser']);
 check('lint', 'oxlint', ['--type-aware', '--deny-warnings']);
 check('format', 'prettier', ['--check', '--log-level', 'warn', '.']);
+templateChecks();
 tests('unit and contract tests', ['unit', 'contract']);
 tests('real programs', ['programs']);
 tests('the proof of the rules', ['proof']);

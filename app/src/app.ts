@@ -13,6 +13,8 @@ export function createApp(routes: readonly Route[], guard: Guard): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  // A load balancer's rules know no other spelling of /kill, and neither does what counts requests.
+  app.enable('case sensitive routing');
   const [beforeAll, ...others] = parseBody;
   for (const { path, methods } of routes) {
     const target = app.route(path);

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ContainerDependencyCondition, Secret as ContainerSecret, type ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { DatabaseSettings } from '../model/lab-context';
+import type { DatabaseSettings } from '../model/context/database';
 import { PORTS } from '../model/names';
 import { POSTGRES } from '../model/public-images';
 import { DatabasePassword } from './database-password';

@@ -1,13 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Peer, Port, type Connections, type IConnectable } from 'aws-cdk-lib/aws-ec2';
-import type { ICluster } from 'aws-cdk-lib/aws-ecs';
+import { Secret as ContainerSecret, type FargateService, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import type { ImageTags } from '../model/images';
-import type { DatabaseSettings } from '../model/lab-context';
+import type { DatabaseSettings } from '../model/context/database';
 import { APP_SERVICE, PORTS } from '../model/names';
 import { databaseAccess } from './app-database';
-import { LabService } from './lab-service';
+import { ChaosToken } from './chaos-token';
+import { addSsmAgent } from './fis/ssm-agent';
+import { LabService, type Scaling } from './lab-service';
 import { LabTask } from './lab-task';
+import type { ManagedDatabase } from './managed-database';
 
 export interface AppServiceProps {
   readonly cluster: ICluster;
@@ -16,21 +20,39 @@ export interface AppServiceProps {
   readonly allowedCidrs: readonly string[];
   /** Where the app keeps its users. @default in its memory */
   readonly database?: DatabaseSettings | undefined;
+  /** A database of the stack's own, in the place of `database`. @default none */
+  readonly managedDatabase?: ManagedDatabase | undefined;
+  /** Whether faults need a generated token. @default false */
+  readonly chaosToken?: boolean;
+  /** Whether the Fault Injection Service may disturb the tasks' network. @default false */
+  readonly faultInjection?: boolean;
+  /** @default one task with a public address */
+  readonly production?: AppInProduction | undefined;
+}
+
+/** What the app has in private subnets. */
+export interface AppInProduction {
+  readonly scaling: Scaling;
+  readonly rollbackAlarm: IAlarm;
 }
 
 /** The unstable API. */
 export class AppService extends Construct implements IConnectable {
   readonly connections: Connections;
+  readonly service: FargateService;
 
   constructor(scope: Construct, id: string, props: AppServiceProps) {
     super(scope, id);
     const task = new LabTask(this, 'Task', {
       name: 'app',
       cpu: 256,
-      memoryLimitMiB: 512,
+      // The agent of FIS installs its tools when it starts.
+      memoryLimitMiB: props.faultInjection ? 1024 : 512,
       imageTags: props.imageTags,
+      faultInjection: props.faultInjection ?? false,
     });
-    const access = databaseAccess(this, task, props.database);
+    const access = props.managedDatabase?.access ?? databaseAccess(this, task, props.database);
+    const token = props.chaosToken && ContainerSecret.fromSecretsManager(new ChaosToken(this, 'ChaosToken'));
     const container = task.addLabContainer('app', {
       port: PORTS.app,
       user: '1000:1000',
@@ -41,7 +63,7 @@ export class AppService extends Construct implements IConnectable {
         SHUTDOWN_DELAY_SECONDS: '10',
         ...access?.environment,
       },
-      secrets: access?.secrets ?? {},
+      secrets: { ...access?.secrets, ...(token && { CHAOS_TOKEN: token }) },
       healthCheck: {
         command: ['CMD', 'node', 'healthcheck.js'],
         interval: Duration.seconds(10),
@@ -51,7 +73,8 @@ export class AppService extends Construct implements IConnectable {
       },
     });
     access?.attach(container);
-    const service = new LabService(this, 'Service', {
+    if (props.faultInjection) addSsmAgent(this, task);
+    const { service, connections } = new LabService(this, 'Service', {
       cluster: props.cluster,
       serviceName: APP_SERVICE,
       taskDefinition: task,
@@ -59,9 +82,14 @@ export class AppService extends Construct implements IConnectable {
       minHealthyPercent: 100,
       maxHealthyPercent: 200,
       ports: [PORTS.app],
-      allowedCidrs: props.allowedCidrs,
+      // In private subnets, the load balancer is the way in.
+      allowedCidrs: props.production ? [] : props.allowedCidrs,
+      isPrivate: props.production !== undefined,
+      ...props.production,
     });
-    this.connections = service.connections;
+    this.service = service;
+    this.connections = connections;
+    props.managedDatabase?.allowFrom(this);
     if (props.database?.kind === 'external') {
       this.connections.allowTo(Peer.anyIpv4(), Port.tcp(PORTS.postgres), 'the database, whose address is in a secret');
     }

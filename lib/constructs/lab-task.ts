@@ -7,6 +7,7 @@ import {
   LinuxParameters,
   LogDriver,
   OperatingSystemFamily,
+  PidMode,
   type ContainerDefinition,
   type HealthCheck,
   type Secret,
@@ -24,6 +25,8 @@ export interface LabTaskProps {
   readonly memoryLimitMiB: number;
   /** The content hash of each image. */
   readonly imageTags: ImageTags;
+  /** Whether the Fault Injection Service may disturb its network. @default false */
+  readonly faultInjection?: boolean;
 }
 
 export interface LabContainerProps {
@@ -41,13 +44,18 @@ export interface LabContainerProps {
   readonly secrets?: Readonly<Record<string, Secret>>;
   /** @default the container counts as healthy while it runs */
   readonly healthCheck?: HealthCheck;
+  /** What an agent needs that installs its own tools. @default false */
+  readonly writableRoot?: boolean;
   /** @default true, its end is the end of the task; otherwise it is restarted inside the task */
   readonly essential?: boolean;
+  /** An init container: it ends by itself and is not restarted. @default false */
+  readonly init?: boolean;
 }
 
 /** A Fargate task whose containers are hardened alike. Its execution role gets what the containers need, no more. */
 export class LabTask extends FargateTaskDefinition {
   private readonly imageTags: ImageTags;
+  private readonly volumeNames = new Set<string>();
 
   constructor(scope: Construct, id: string, props: LabTaskProps) {
     super(scope, id, {
@@ -58,6 +66,8 @@ export class LabTask extends FargateTaskDefinition {
         cpuArchitecture: CpuArchitecture.ARM64,
         operatingSystemFamily: OperatingSystemFamily.LINUX,
       },
+      // FIS' network actions refuse a task whose containers do not share their processes.
+      ...(props.faultInjection && { enableFaultInjection: true, pidMode: PidMode.TASK }),
     });
     this.imageTags = props.imageTags;
     Validations.of(this).acknowledge(
@@ -88,7 +98,7 @@ export class LabTask extends FargateTaskDefinition {
   }
 
   private addHardened(id: string, image: ContainerImage, props: LabContainerProps): ContainerDefinition {
-    const essential = props.essential ?? true;
+    const essential = props.essential ?? !props.init;
     const container = this.addContainer(id, {
       image,
       portMappings: props.port === undefined ? undefined : [{ containerPort: props.port }],
@@ -98,14 +108,16 @@ export class LabTask extends FargateTaskDefinition {
       secrets: props.secrets,
       healthCheck: props.healthCheck,
       essential,
-      enableRestartPolicy: essential ? undefined : true,
+      enableRestartPolicy: essential || props.init ? undefined : true,
       stopTimeout: Duration.seconds(30),
-      readonlyRootFilesystem: true,
+      readonlyRootFilesystem: !props.writableRoot,
       linuxParameters: new LinuxParameters(this, `Linux-${id}`, { initProcessEnabled: true }),
       logging: LogDriver.awsLogs({ logGroup: this.logGroup(id), streamPrefix: id }),
     });
     for (const [name, containerPath] of Object.entries(props.volumes ?? {})) {
-      this.addVolume({ name });
+      // Containers that name the same volume share it.
+      if (!this.volumeNames.has(name)) this.addVolume({ name });
+      this.volumeNames.add(name);
       container.addMountPoints({ sourceVolume: name, containerPath, readOnly: false });
     }
     return container;

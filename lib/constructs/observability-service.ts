@@ -1,5 +1,5 @@
 import type { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
-import type { ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import type { ImageTags } from '../model/images';
 import { OBSERVABILITY_SERVICE, PORTS } from '../model/names';
@@ -7,8 +7,10 @@ import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
 import { addConsole } from './observability/console';
 import { addGrafana } from './observability/grafana';
+import { addHistory } from './observability/history';
 import { addProber } from './observability/prober';
 import { addPrometheus } from './observability/prometheus';
+import { addPublisher } from './observability/publisher';
 
 export interface ObservabilityServiceProps {
   readonly cluster: ICluster;
@@ -17,13 +19,20 @@ export interface ObservabilityServiceProps {
   readonly namespace: string;
   /** The IPv4 networks that may open the tools from outside. */
   readonly allowedCidrs: readonly string[];
-  /** Whether there is a console. */
-  readonly console: boolean;
+  /** Whether there is a console. @default true */
+  readonly console?: boolean;
+  /** Whether its tasks have no public address. @default false */
+  readonly isPrivate?: boolean;
+  /** Publishes the burn rate to CloudWatch as the metric of this lab. @default nothing is published */
+  readonly publishAs?: string | undefined;
+  /** Whether Prometheus starts from a synthetic month. @default true */
+  readonly history?: boolean;
 }
 
 /** Prometheus, Grafana, the prober and the console in one task, joined by localhost. Its history goes with the task. */
 export class ObservabilityService extends Construct implements IConnectable {
   readonly connections: Connections;
+  readonly service: FargateService;
 
   constructor(scope: Construct, id: string, props: ObservabilityServiceProps) {
     super(scope, id);
@@ -33,11 +42,13 @@ export class ObservabilityService extends Construct implements IConnectable {
       memoryLimitMiB: 1024,
       imageTags: props.imageTags,
     });
-    addPrometheus(task, props.namespace);
+    const prometheus = addPrometheus(task, props.namespace);
+    if (props.history ?? true) addHistory(task, prometheus);
     addGrafana(this, task);
     addProber(task, props.namespace);
-    if (props.console) addConsole(this, task, props);
-    const service = new LabService(this, 'Service', {
+    if (props.console ?? true) addConsole(this, task, props);
+    if (props.publishAs !== undefined) addPublisher(task, props.publishAs);
+    const { service, connections } = new LabService(this, 'Service', {
       cluster: props.cluster,
       serviceName: OBSERVABILITY_SERVICE,
       taskDefinition: task,
@@ -45,8 +56,10 @@ export class ObservabilityService extends Construct implements IConnectable {
       minHealthyPercent: 0,
       maxHealthyPercent: 100,
       ports: [PORTS.prometheus, PORTS.grafana, PORTS.console],
-      allowedCidrs: props.allowedCidrs,
+      allowedCidrs: props.isPrivate ? [] : props.allowedCidrs,
+      isPrivate: props.isPrivate ?? false,
     });
-    this.connections = service.connections;
+    this.service = service;
+    this.connections = connections;
   }
 }

@@ -2,10 +2,14 @@ import type { Clock } from './kernel/clock';
 import type { Timing } from './kernel/timing';
 import type { NetworkChoice } from './runtime/open-network';
 import type { ImageMap } from './runtime/image-map';
+import type { DockerOptions } from './runtime/docker/docker-machine';
 import type { Runtime } from './runtime/runtime';
 
 export type { ImageMap, LocalImage, LocalProgram, ProgramPaths } from './runtime/image-map';
 export type { SharedNetwork } from './runtime/network';
+export type { ContainerImage } from './runtime/docker/container-image';
+export type { DockerOptions } from './runtime/docker/docker-machine';
+export type { FoundDocker } from './runtime/docker/find-docker';
 export type { NetworkChoice } from './runtime/open-network';
 
 /** Told what happens as it happens, for those who read about a run afterwards. */
@@ -38,6 +42,8 @@ export interface LocalCloudOptions {
   readonly clock?: Clock;
   /** How tasks get their addresses. @default auto: namespaces where the machine lets us, else loopback */
   readonly network?: NetworkChoice;
+  /** Runs tasks as containers. @default tasks are processes */
+  readonly docker?: DockerOptions;
   /** Replaces the process runtime (tests). @default tasks are processes on the chosen network */
   readonly runtime?: Runtime;
   /** @default nobody is told */
@@ -67,3 +73,5 @@ export interface LocalCloud {
 }
 
 export { startLocalCloud } from './cloud';
+export { prepareContainerImages } from './runtime/docker/docker-machine';
+export { findDocker } from './runtime/docker/find-docker';

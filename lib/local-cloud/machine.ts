@@ -1,11 +1,12 @@
 import type { Zone } from './dns/zone';
 import type { LocalCloudOptions } from './index';
 import type { NetworkOptions } from './runtime/network';
+import { openDockerMachine } from './runtime/docker/docker-machine';
 import { openNetwork } from './runtime/open-network';
 import { createProcessRuntime } from './runtime/process-runtime';
 import type { Runtime } from './runtime/runtime';
 
-/** What runs the tasks: this machine's processes and network, or a runtime that was handed in. */
+/** What runs the tasks: this machine's processes and network, its Docker engine, or a runtime that was handed in. */
 export interface Machine {
   readonly runtime: Runtime;
   readonly network: { readonly kind: string; readonly reason: string };
@@ -17,7 +18,7 @@ export interface Machine {
   close(): Promise<void>;
 }
 
-/** Opens the machine's network and a process runtime on it. */
+/** Opens the machine's network and a process runtime on it, or the one of a Docker engine. */
 export async function openMachine(
   options: LocalCloudOptions & Pick<NetworkOptions, 'log' | 'acceptFromTask'>,
 ): Promise<Machine> {
@@ -30,6 +31,7 @@ export async function openMachine(
       close: () => given.close(),
     };
   }
+  if (options.docker) return openDockerMachine({ ...options.docker, stateDirectory, path, log });
   const network = await openNetwork({
     stateDirectory,
     path,

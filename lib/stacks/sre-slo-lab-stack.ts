@@ -1,9 +1,14 @@
-import { CfnOutput, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { CfnOutput, DefaultStackSynthesizer, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AppService } from '../constructs/app-service';
+import { BurnRateAlarm } from '../constructs/burn-rate-alarm';
+import { FaultExperiments } from '../constructs/fis/fault-experiments';
 import { LabCluster } from '../constructs/lab-cluster';
+import { LoadBalancer } from '../constructs/load-balancer';
+import { ManagedDatabase } from '../constructs/managed-database';
 import { Network } from '../constructs/network';
 import { ObservabilityService } from '../constructs/observability-service';
+import { PrivateNetwork } from '../constructs/private-network';
 import type { ImageTags } from '../model/images';
 import type { LabSettings } from '../model/lab-context';
 
@@ -12,26 +17,61 @@ export interface SreSloLabStackProps extends LabSettings {
   readonly imageTags: ImageTags;
 }
 
-/** The whole lab: one thing to deploy, one to destroy. It fits into a request, so no account needs `cdk bootstrap`. */
+const SCALING = { minTasks: 2, maxTasks: 10, cpuPercent: 70, memoryPercent: 80 };
+
+/**
+ * The whole lab: one thing to deploy, one to destroy. The classroom's template fits into a request, so that no account
+ * needs `cdk bootstrap`; production's is put into the bucket of a bootstrapped one.
+ */
 export class SreSloLabStack extends Stack {
   constructor(scope: Construct, props: SreSloLabStackProps) {
-    const { lab, imageTags, allowedCidrs, database, console } = props;
+    const { lab, imageTags, allowedCidrs, database, profile, chaosToken, flowLogs, fis, history, console } = props;
+    const isPrivate = profile.kind === 'production';
     super(scope, lab.stackName, {
       description: 'SRE SLO Lab: an unstable API on ECS Fargate, watched by Prometheus and Grafana',
-      synthesizer: new LegacyStackSynthesizer(),
+      synthesizer: isPrivate ? new DefaultStackSynthesizer() : new LegacyStackSynthesizer(),
+      terminationProtection: isPrivate,
       tags: { project: 'sre-slo-lab', lab: lab.stackName },
     });
-    const { vpc } = new Network(this, 'Network');
+    const { vpc } = isPrivate
+      ? new PrivateNetwork(this, 'Network', { flowLogs })
+      : new Network(this, 'Network', { flowLogs });
     const { cluster } = new LabCluster(this, 'Cluster', { vpc, lab });
-    const app = new AppService(this, 'App', { cluster, imageTags, allowedCidrs, database });
+    const burnRate = isPrivate || fis ? new BurnRateAlarm(this, 'BurnRate', { lab }) : undefined;
+    const app = new AppService(this, 'App', {
+      cluster,
+      imageTags,
+      allowedCidrs,
+      database,
+      chaosToken,
+      faultInjection: fis,
+      ...(isPrivate && {
+        managedDatabase: new ManagedDatabase(this, 'Database', { vpc }),
+        production: { scaling: SCALING, rollbackAlarm: burnRate!.burning },
+      }),
+    });
     const observability = new ObservabilityService(this, 'Observability', {
       cluster,
       imageTags,
       namespace: lab.namespace,
       allowedCidrs,
       console,
+      isPrivate,
+      publishAs: burnRate && lab.stackName,
+      history,
     });
     app.allowScrapesFrom(observability);
+    if (isPrivate) {
+      const entrance = new LoadBalancer(this, 'Entrance', { vpc, allowedCidrs, ...profile });
+      entrance.leadToApp(app.service);
+      entrance.leadToConsole(observability.service);
+    }
+    if (fis)
+      new FaultExperiments(this, 'Experiments', {
+        clusterName: lab.stackName,
+        service: app.service,
+        burnRate: burnRate!,
+      });
 
     new CfnOutput(this, 'Access', {
       description: 'Who can reach the lab from outside',

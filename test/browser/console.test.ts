@@ -103,6 +103,7 @@ describeInChromium(`the console in Chromium${WHY_NOT}`, () => {
     );
     // DNS and Prometheus follow.
     const now = await first.textContent();
+    expect(now).not.toBe(before);
     await page.locator('section', { hasText: 'Prometheus targets' }).getByText(`${now}:5000`).first().waitFor();
     await page.context().close();
   });

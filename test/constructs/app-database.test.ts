@@ -4,7 +4,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Client } from 'pg';
 import { POSTGRES_SCRIPT } from '../../lib/constructs/app-database';
 import { AppService } from '../../lib/constructs/app-service';
-import type { DatabaseSettings } from '../../lib/model/lab-context';
+import type { DatabaseSettings } from '../../lib/model/context/database';
 import { hasPostgresql, postgresqlFolder } from '../app/_helpers/postgresql';
 import { until } from '../app/_helpers/until';
 import { givenCluster, IMAGE_TAGS } from './given-stack';

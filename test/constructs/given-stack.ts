@@ -2,19 +2,16 @@ import { App, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { context } from '../../cdk.json';
 import { LabCluster } from '../../lib/constructs/lab-cluster';
 import { Network } from '../../lib/constructs/network';
-import type { ImageTags } from '../../lib/model/images';
+import { IMAGE_NAMES, type ImageTags } from '../../lib/model/images';
 import { labOf } from '../../lib/model/lab';
 
 // The CDK's template validator takes 2 s a synth: it runs once, in the test of the whole stack.
 process.env.CDK_VALIDATION = 'false';
 
-export const IMAGE_TAGS: ImageTags = {
-  app: 'aaaaaaaaaaaa',
-  prometheus: 'bbbbbbbbbbbb',
-  grafana: 'cccccccccccc',
-  prober: 'dddddddddddd',
-  console: 'eeeeeeeeeeee',
-};
+/** `aaaaaaaaaaaa` for the first image, and so on. */
+export const IMAGE_TAGS = Object.fromEntries(
+  IMAGE_NAMES.map((name, index) => [name, String.fromCodePoint('a'.codePointAt(0)! + index).repeat(12)]),
+) as ImageTags;
 
 /** An app with the flags of cdk.json, which `new App()` alone does not read. */
 export function givenApp(): App {

@@ -15,12 +15,14 @@ describe('ObservabilityService', () => {
     });
   });
 
-  test('has half a processor and 1 GiB for three containers', () => {
+  test('has half a processor and 1 GiB for four containers and what prepares one of them', () => {
     whenSynthesized().hasResourceProperties('AWS::ECS::TaskDefinition', {
       Family: 'Test-observability',
       Cpu: '512',
       Memory: '1024',
-      ContainerDefinitions: ['prometheus', 'grafana', 'prober'].map((name) => Match.objectLike({ Name: name })),
+      ContainerDefinitions: ['prometheus', 'history', 'grafana', 'prober', 'console'].map((name) =>
+        Match.objectLike({ Name: name }),
+      ),
       Volumes: [{ Name: 'prometheus-data' }, { Name: 'grafana-data' }],
     });
   });
@@ -34,6 +36,33 @@ describe('ObservabilityService', () => {
       Environment: [{ Name: 'LAB_NAMESPACE', Value: 'team-3.sre.local' }],
       MountPoints: [{ SourceVolume: 'prometheus-data', ContainerPath: '/prometheus', ReadOnly: false }],
     });
+  });
+
+  test('fills the volume of Prometheus with a synthetic month, as its user, before it starts', () => {
+    const template = whenSynthesized();
+    hasContainer(template, {
+      Name: 'history',
+      Essential: false,
+      RestartPolicy: Match.absent(),
+      User: '65534:65534',
+      PortMappings: Match.absent(),
+      ReadonlyRootFilesystem: true,
+      MountPoints: [{ SourceVolume: 'prometheus-data', ContainerPath: '/prometheus', ReadOnly: false }],
+    });
+    hasContainer(template, {
+      Name: 'prometheus',
+      DependsOn: [{ ContainerName: 'history', Condition: 'SUCCESS' }],
+    });
+  });
+
+  test('starts Prometheus empty where no history is wanted', () => {
+    const template = whenSynthesized([], false);
+    template.hasResourceProperties('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: ['prometheus', 'grafana', 'prober', 'console'].map((name) =>
+        Match.objectLike({ Name: name }),
+      ),
+    });
+    hasContainer(template, { Name: 'prometheus', DependsOn: Match.absent() });
   });
 
   test('asks Prometheus with its own promtool whether it is healthy', () => {
@@ -74,7 +103,9 @@ describe('ObservabilityService', () => {
 
   test('hands Grafana a generated password that only its execution role may read', () => {
     const template = whenSynthesized();
-    const [secret] = Object.keys(template.findResources('AWS::SecretsManager::Secret'));
+    const secret = Object.keys(template.findResources('AWS::SecretsManager::Secret')).find((id) =>
+      id.includes('Grafana'),
+    );
     hasContainer(template, {
       Name: 'grafana',
       Environment: Match.absent(),
@@ -86,12 +117,44 @@ describe('ObservabilityService', () => {
           {
             Effect: 'Allow',
             Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
-            Resource: { Ref: secret },
+            Resource: Match.arrayWith([{ Ref: secret }]),
           },
         ]),
       },
       Roles: [{ Ref: Match.stringLikeRegexp('ExecutionRole') }],
     });
+  });
+
+  test('lets the console see its own cluster and scale the app, and nothing else; its token is a secret', () => {
+    const template = whenSynthesized();
+    hasContainer(template, {
+      Name: 'console',
+      Essential: false,
+      RestartPolicy: { Enabled: true },
+      User: '1000:1000',
+      ReadonlyRootFilesystem: true,
+      Secrets: [{ Name: 'CONSOLE_TOKEN', ValueFrom: { Ref: Match.stringLikeRegexp('ConsoleToken') } }],
+    });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['ecs:DescribeServices', 'ecs:DescribeTasks', 'ecs:ListTasks'],
+            Resource: '*',
+            Condition: { ArnEquals: { 'ecs:cluster': Match.anyValue() } },
+          },
+          { Effect: 'Allow', Action: 'ecs:UpdateService', Resource: Match.anyValue() },
+          { Effect: 'Allow', Action: 'servicediscovery:DiscoverInstances', Resource: '*' },
+        ],
+      },
+      Roles: [{ Ref: Match.stringLikeRegexp('TaskRole') }],
+    });
+  });
+
+  test('has no console, no token and no rights where none is wanted', () => {
+    const template = whenSynthesized([], undefined, false);
+    expect(JSON.stringify(template.toJSON())).not.toMatch(/ConsoleToken|ecs:UpdateService/);
   });
 
   test('opens Prometheus, Grafana and the console to the allowed networks only', () => {
@@ -103,7 +166,7 @@ describe('ObservabilityService', () => {
   });
 });
 
-function whenSynthesized(allowedCidrs: readonly string[] = [], console = true): Template {
+function whenSynthesized(allowedCidrs: readonly string[] = [], history?: boolean, console = true): Template {
   const { stack, cluster } = givenCluster();
   new ObservabilityService(stack, 'Observability', {
     cluster,
@@ -111,6 +174,7 @@ function whenSynthesized(allowedCidrs: readonly string[] = [], console = true): 
     namespace: 'team-3.sre.local',
     allowedCidrs,
     console,
+    ...(history === undefined ? {} : { history }),
   });
   return Template.fromStack(stack);
 }

@@ -21,7 +21,8 @@ export class Engine {
   private readonly folder = mkdtempSync(join(tmpdir(), 'lab-docker-'));
   private readonly client = buildingClient()!;
   private readonly cgroup = `lab-docker-${process.pid}`;
-  private readonly socket = `unix://${join(this.folder, 'docker.sock')}`;
+  /** As DOCKER_HOST has it. */
+  readonly socket = `unix://${join(this.folder, 'docker.sock')}`;
   private daemon: ChildProcess | undefined;
 
   async start(): Promise<void> {

@@ -6,7 +6,7 @@ import { findProgram } from '../../lib/cli/find-program';
 import type { Engine } from './_engine';
 
 /** This machine's programs that the Dockerfiles and entry points use. */
-const PROGRAMS = ['sh', 'ln', 'mkdir', 'sed', 'env', 'node', 'prometheus', 'promtool'];
+const PROGRAMS = ['sh', 'ln', 'mkdir', 'sed', 'sleep', 'env', 'node', 'prometheus', 'promtool'];
 const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 
 /**

@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { IMAGE_NAMES, IMAGES, imageTags, type ImageName } from '../../lib/model/images';
+import { IMAGE_NAMES, type ImageName } from '../../lib/model/images';
 import { APP_SERVICE, DEFAULT_NAMESPACE, PORTS } from '../../lib/model/names';
-import { findProjectRoot } from '../../lib/model/project-root';
 import { givenLab } from '../stacks/given-lab';
 import { Engine, whyNoEngine } from './_engine';
-import { importStandInBases } from './_stand-in-base';
+import { buildLabImage, importBases, referenceOf } from './_lab-images';
 import { until } from './_until';
 
-const ROOT = findProjectRoot(__dirname);
-const TAGS = imageTags(ROOT);
 const reason = whyNoEngine();
 const title = 'the images, built and run as the task definitions say';
 
@@ -20,7 +15,7 @@ const title = 'the images, built and run as the task definitions say';
   beforeAll(async () => {
     engine = new Engine();
     await engine.start();
-    importStandInBases(engine, [...new Set(IMAGE_NAMES.flatMap(basesOf))]);
+    importBases(engine);
     engine.docker('network', 'create', '--internal', 'lab');
   });
   afterAll(async () => {
@@ -31,7 +26,7 @@ const title = 'the images, built and run as the task definitions say';
 
   // Grafana is in no registry of this machine: its stand-in shows that the Dockerfile builds, and cannot run.
   it.each(IMAGE_NAMES)('%s builds', (name) => {
-    engine.docker('build', '--network', 'host', '--tag', referenceOf(name), join(ROOT, IMAGES[name].context));
+    buildLabImage(engine, name);
     const { User: user, Volumes: volumes } = JSON.parse(
       engine.docker('image', 'inspect', '--format', '{{json .Config}}', referenceOf(name)),
     ) as { User: string; Volumes: Record<string, unknown> | null };
@@ -114,16 +109,6 @@ const title = 'the images, built and run as the task definitions say';
     return engine.docker('inspect', '--format', '{{.NetworkSettings.Networks.lab.IPAddress}}', name);
   }
 });
-
-function referenceOf(name: ImageName): string {
-  return `${IMAGES[name].repository}:${TAGS[name]}`;
-}
-
-/** The images that a Dockerfile starts from. */
-function basesOf(name: ImageName): string[] {
-  const dockerfile = readFileSync(join(ROOT, IMAGES[name].context, 'Dockerfile'), 'utf8');
-  return [...dockerfile.matchAll(/^FROM (?:--\S+ )?(\S+)/gm)].map(([, base]) => base!);
-}
 
 async function healthyTarget(prometheus: string): Promise<unknown> {
   try {

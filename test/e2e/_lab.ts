@@ -100,6 +100,8 @@ export interface ForegroundLab {
 export function startForeground(...args: string[]): ForegroundLab {
   const child = spawn(process.execPath, [join(ROOT, 'bin/lab.js'), 'up', '--json', ...args], {
     cwd: ROOT,
+    // Jest's own copy, in which a test may have said something.
+    env: process.env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { IMAGES, imageTag, imageTags } from '../../lib/model/images';
+import { IMAGE_NAMES, IMAGES, imageTag, imageTags } from '../../lib/model/images';
 import { findProjectRoot } from '../../lib/model/project-root';
 
 const IMAGE = { repository: 'sre-slo-lab/some', context: 'some' };
@@ -13,12 +13,19 @@ describe('IMAGES', () => {
       prometheus: { repository: 'sre-slo-lab/prometheus', context: 'observability/prometheus' },
       grafana: { repository: 'sre-slo-lab/grafana', context: 'observability/grafana' },
       prober: { repository: 'sre-slo-lab/prober', context: 'observability/prober' },
+      console: { repository: 'sre-slo-lab/console', context: 'observability/console' },
+      publisher: { repository: 'sre-slo-lab/publisher', context: 'observability/publisher' },
+      history: expect.objectContaining({
+        repository: 'sre-slo-lab/history',
+        context: '.',
+        folder: 'observability/history',
+      }),
     });
   });
 
   test('have sources in this project', () => {
     const tags = Object.values(imageTags(findProjectRoot(__dirname)));
-    expect(new Set(tags).size).toBe(4);
+    expect(new Set(tags).size).toBe(IMAGE_NAMES.length);
     for (const tag of tags) expect(tag).toMatch(/^[0-9a-f]{12}$/);
   });
 });
@@ -71,6 +78,19 @@ describe('imageTag', () => {
     const before = imageTag(root, IMAGE);
     write('some/.dockerignore', 'dist');
     expect(imageTag(root, IMAGE)).not.toBe(before);
+  });
+
+  test('of an image whose sources are named changes with those and with nothing else of its context', () => {
+    const image = { repository: 'sre-slo-lab/part', context: '.', sources: ['some', 'lib/one.ts'] };
+    write('lib/one.ts', 'one');
+    const before = imageTag(root, image);
+    write('lib/two.ts', 'two');
+    expect(imageTag(root, image)).toBe(before);
+    write('lib/one.ts', 'another');
+    const after = imageTag(root, image);
+    expect(after).not.toBe(before);
+    write('some/src/main.ts', 'other();');
+    expect(imageTag(root, image)).not.toBe(after);
   });
 
   test('fails without sources', () => {

@@ -2,11 +2,21 @@ import { LabError } from '../../lib/model/errors';
 import { readLabContext } from '../../lib/model/lab-context';
 import { context as flags } from '../../cdk.json';
 
+const CERTIFICATE = 'arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012';
 const SECRET_ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:lab/users-db-AbCdEf';
 
 describe('readLabContext', () => {
   test('gives a closed lab without a name when nothing is said', () => {
-    expect(readLabContext({})).toEqual({ lab: { stackName: 'SreSloLab', namespace: 'sre.local' }, allowedCidrs: [] });
+    expect(readLabContext({})).toEqual({
+      lab: { stackName: 'SreSloLab', namespace: 'sre.local' },
+      allowedCidrs: [],
+      profile: { kind: 'classroom' },
+      chaosToken: false,
+      flowLogs: false,
+      fis: false,
+      history: true,
+      console: true,
+    });
   });
 
   test("lets the CDK's own context be", () => {
@@ -16,6 +26,22 @@ describe('readLabContext', () => {
 
   test('accepts the classroom profile, which is the default', () => {
     expect(readLabContext({ profile: 'classroom' })).toEqual(readLabContext({}));
+  });
+
+  test('reads the production profile, with a certificate or with a decision against one', () => {
+    expect(readLabContext({ profile: 'production', certificateArn: CERTIFICATE }).profile).toEqual({
+      kind: 'production',
+      certificateArn: CERTIFICATE,
+    });
+    expect(readLabContext({ profile: 'production', certificateArn: 'none' }).profile).toEqual({ kind: 'production' });
+  });
+
+  test('asks for a token and logs connections in production, unless it is told otherwise', () => {
+    const production = { profile: 'production', certificateArn: 'none' };
+    expect(readLabContext(production)).toMatchObject({ chaosToken: true, flowLogs: true, fis: false });
+    const told = { ...production, chaosToken: 'false', flowLogs: false, fis: 'true' };
+    expect(readLabContext(told)).toMatchObject({ chaosToken: false, flowLogs: false, fis: true });
+    expect(readLabContext({ chaosToken: true, flowLogs: 'true' })).toMatchObject({ chaosToken: true, flowLogs: true });
   });
 
   test('reads where the app keeps its users', () => {
@@ -47,14 +73,43 @@ describe('readLabContext', () => {
     [
       { alowedCidr: '203.0.113.7/32' },
       'UnknownContext',
-      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, database, databaseSecret: check the spelling after -c, and cdk.json',
+      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, certificateArn, database, databaseSecret, chaosToken, flowLogs, fis, history, console: check the spelling after -c, and cdk.json',
     ],
     [
       { profile: 'production' },
-      'ProfileNotReady',
-      'the profile "production" comes later; leave -c profile out for the classroom profile',
+      'NoCertificate',
+      `the production profile needs a certificate for its load balancer, such as -c certificateArn=${CERTIFICATE}; ` +
+        '-c certificateArn=none serves plain HTTP, which everybody on the way can read',
     ],
-    [{ profile: 'Prod' }, 'BadProfile', 'profile is "Prod"; allowed: classroom (the default)'],
+    [
+      { profile: 'production', certificateArn: 'my-certificate' },
+      'BadCertificate',
+      'certificateArn is "my-certificate"; allowed: the whole ARN of a certificate in Certificate Manager, such as ' +
+        `${CERTIFICATE}, or none for plain HTTP`,
+    ],
+    [
+      { certificateArn: CERTIFICATE },
+      'CertificateWithoutLoadBalancer',
+      'certificateArn is set, and the classroom profile has no load balancer to use it; leave it out, or add -c profile=production',
+    ],
+    [
+      { profile: 'production', certificateArn: 'none', database: 'sidecar' },
+      'DatabaseOfProduction',
+      'database is set, and the production profile brings a database of its own, in RDS; leave it out',
+    ],
+    [
+      { profile: 'production', certificateArn: 'none', databaseSecret: SECRET_ARN },
+      'DatabaseOfProduction',
+      'databaseSecret is set, and the production profile brings a database of its own, in RDS; leave it out',
+    ],
+    [{ profile: 'Prod' }, 'BadProfile', 'profile is "Prod"; allowed: classroom (the default), production'],
+    [{ fis: 'yes' }, 'BadSwitch', 'fis is "yes"; allowed: true or false (the default is false)'],
+    [{ chaosToken: '' }, 'BadSwitch', 'chaosToken is ""; allowed: true or false (the default is false)'],
+    [
+      { flowLogs: 1, profile: 'production', certificateArn: 'none' },
+      'BadSwitch',
+      'flowLogs is 1; allowed: true or false (the default is true)',
+    ],
     [{ database: 'rds' }, 'BadDatabase', badDatabase('"rds"')],
     [{ database: '' }, 'BadDatabase', badDatabase('""')],
     [{ database: true }, 'BadDatabase', badDatabase('true')],

@@ -3,11 +3,11 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMetrics } from '../../app/src/metrics/registry';
-import { linkBlocks } from '../../lib/cli/history/history-folder';
-import { historyOptions } from '../../lib/cli/history/history-options';
-import { labSlos } from '../../lib/cli/history/lab-slos';
-import type { HistoryReport } from '../../lib/cli/history/report';
-import { writeHistory } from '../../lib/cli/history/write-history';
+import { linkBlocks } from '../../lib/history/history-folder';
+import { historyOptions } from '../../lib/history/history-settings';
+import { labSlos, SLO_FOLDER } from '../../lib/history/lab-slos';
+import type { HistoryReport } from '../../lib/history/report';
+import { writeHistory } from '../../lib/history/write-history';
 import { poll } from '../../lib/cli/poll';
 import { LabError } from '../../lib/model/errors';
 import { findProjectRoot } from '../../lib/model/project-root';
@@ -20,7 +20,7 @@ import { startPrometheus, startTarget, type RunningPrometheus } from '../_helper
 import type { Dashboard } from './queries';
 
 const ROOT = findProjectRoot(__dirname);
-const SLOS = labSlos(ROOT);
+const SLOS = labSlos(join(ROOT, SLO_FOLDER));
 const SAMPLING = { scrapeSeconds: 2, evaluationSeconds: 2, retentionSeconds: 60 * 86_400 };
 
 /** Known traffic after a known history: these between any two scrapes, so that every window has the same ratio. */

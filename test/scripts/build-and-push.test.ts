@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { IMAGES, imageTags } from '../../lib/model/images';
+import { IMAGE_NAMES, imageFolder, IMAGES, imageTags, type ImageName } from '../../lib/model/images';
 import { awsCli, DOCKER, ROOT, StandIns } from './_stand-ins';
 
 const SCRIPT = join(ROOT, 'build-and-push.sh');
@@ -27,7 +27,7 @@ describe('build-and-push.sh', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const build = (name: keyof typeof IMAGES) =>
       'docker buildx build --builder sre-slo-lab --platform linux/arm64,linux/amd64 --provenance=false ' +
-      `--tag ${REGISTRY}/${IMAGES[name].repository}:${tags[name]} --push ${IMAGES[name].context}`;
+      `--tag ${REGISTRY}/${IMAGES[name].repository}:${tags[name]} ${whatIsPushed(name)}`;
     expect(new Set(acts())).toEqual(
       new Set([
         'aws ecr get-login-password',
@@ -37,6 +37,9 @@ describe('build-and-push.sh', () => {
         build('prometheus'),
         build('grafana'),
         build('prober'),
+        build('console'),
+        build('publisher'),
+        build('history'),
         'docker buildx rm sre-slo-lab',
       ]),
     );
@@ -82,10 +85,8 @@ describe('build-and-push.sh', () => {
     expect(status).toBe(0);
     expect(acts()).toEqual([]);
     expect(stdout).toContain(`would log in to ${REGISTRY}\n`);
-    for (const name of ['app', 'prometheus', 'grafana', 'prober'] as const) {
-      expect(stdout).toContain(
-        `--tag ${REGISTRY}/${IMAGES[name].repository}:${tags[name]} --push ${IMAGES[name].context}\n`,
-      );
+    for (const name of IMAGE_NAMES) {
+      expect(stdout).toContain(`--tag ${REGISTRY}/${IMAGES[name].repository}:${tags[name]} ${whatIsPushed(name)}\n`);
     }
     expect(stdout.includes('would run: npx --no-install cdk deploy Images/*')).toBe(!repositories);
   });
@@ -101,7 +102,7 @@ describe('build-and-push.sh', () => {
     expect(acts()).toEqual([]);
     expect(standIns.run(SCRIPT, ['--create-repositories']).status).toBe(0);
     expect(acts()[0]).toBe('npx --no-install cdk deploy Images/* --require-approval never');
-    expect(acts().filter((call) => call.includes('--push'))).toHaveLength(4);
+    expect(acts().filter((call) => call.includes('--push'))).toHaveLength(IMAGE_NAMES.length);
   });
 
   it('fails, and takes its builder away, when a build fails', () => {
@@ -148,3 +149,8 @@ describe('build-and-push.sh', () => {
     });
   });
 });
+
+/** The end of a build: its Dockerfile, and its context. */
+function whatIsPushed(name: ImageName): string {
+  return `--file ${imageFolder(IMAGES[name])}/Dockerfile --push ${IMAGES[name].context}`;
+}

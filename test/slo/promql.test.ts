@@ -1,6 +1,6 @@
 import { parseSelector, selectorsIn, selectorText, selects } from '../../lib/slo/promql';
 import { witnessOf } from '../../lib/slo/proof/witness';
-import { samplesText } from '../../lib/slo/proof/samples';
+import { GONE, NOTHING, samplesText } from '../../lib/slo/proof/samples';
 import { durationText } from '../../lib/slo/duration-text';
 import { FRESHNESS, given, LATENCY, OUTSIDE_IN } from './_slos';
 
@@ -68,7 +68,7 @@ describe('series for tests', () => {
 });
 
 test('samples are written in promtool notation', () => {
-  expect(samplesText([0, 5, 10, 15, 15, 15, '_', '_', 'stale', 3, 0.5])).toBe('0+5x3 15+0x1 _x2 stale 3 0.5');
+  expect(samplesText([0, 5, 10, 15, 15, 15, NOTHING, NOTHING, GONE, 3, 0.5])).toBe('0+5x3 15+0x1 _x2 stale 3 0.5');
   expect(samplesText([])).toBe('');
 });
 

@@ -1,6 +1,6 @@
 import { ruleFileText } from '../../lib/slo/rules/rule-text';
 import { increaseOver, EVENT_COUNTER } from '../../lib/slo/rules/counters';
-import { samplesText, type Sample } from '../../lib/slo/proof/samples';
+import { NOTHING, samplesText } from '../../lib/slo/proof/samples';
 import type { Slo } from '../../lib/slo/model';
 import type { Question } from './_promtool';
 import { rollingWindows } from '../../lib/slo/rules/windows';
@@ -163,10 +163,11 @@ describe('windows', () => {
   test('join a month at 60 s and ten minutes at 5 s exactly', async () => {
     // The month: 12 events a minute, 1 in 1,000 bad. The ten minutes: 50 in 5 s, 1 in 10 bad.
     const [minutes, steps] = [30 * 24 * 60, 120];
-    const past: Sample[] = [];
-    for (let minute = 0; minute <= minutes; minute += 1) past.push(minute * 12, ...(Array(11).fill('_') as Sample[]));
-    const live = (perStep: number, from: number): Sample[] => [
-      ...(Array(minutes * 12).fill('_') as Sample[]),
+    const past: number[] = [];
+    for (let minute = 0; minute <= minutes; minute += 1)
+      past.push(minute * 12, ...Array.from({ length: 11 }, () => NOTHING));
+    const live = (perStep: number, from: number): number[] => [
+      ...Array.from({ length: minutes * 12 }, () => NOTHING),
       ...Array.from({ length: steps + 1 }, (_, step) => from + step * perStep),
     ];
     const counter = (event: string, source = '') =>
@@ -186,7 +187,7 @@ describe('windows', () => {
             { series: counter('total', ',source="backfill"'), values: samplesText(past) },
             {
               series: counter('good', ',source="backfill"'),
-              values: samplesText(past.map((value) => (typeof value === 'number' ? value * 0.999 : value))),
+              values: samplesText(past.map((value) => value * 0.999)),
             },
             { series: counter('total'), values: samplesText(live(50, minutes * 12)) },
             { series: counter('good'), values: samplesText(live(45, minutes * 12 * 0.999)) },

@@ -1,3 +1,4 @@
+import { IMAGE_NAMES } from '../../lib/model/images';
 import { Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ImagesStack } from '../../lib/stacks/images-stack';
@@ -11,7 +12,7 @@ describe('ImagesStack', () => {
   test('has the repositories and nothing else, so that it needs no bootstrapped account', () => {
     const template = Template.fromStack(givenImages());
     expect(Object.keys(template.toJSON()).sort()).toEqual(['Description', 'Resources']);
-    template.resourceCountIs('AWS::ECR::Repository', 4);
+    template.resourceCountIs('AWS::ECR::Repository', IMAGE_NAMES.length);
   });
 });
 

@@ -27,9 +27,9 @@ describe('the CDK app', () => {
   });
 
   test('fails with one sentence and leaves nothing to deploy', () => {
-    expect(run({ profile: 'production' })).toEqual({
+    expect(run({ profile: 'Production' })).toEqual({
       status: 1,
-      stderr: 'the profile "production" comes later; leave -c profile out for the classroom profile\n',
+      stderr: 'profile is "Production"; allowed: classroom (the default), production\n',
     });
     expect(readdirSync(out)).toEqual([]);
   });

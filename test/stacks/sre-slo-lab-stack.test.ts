@@ -114,10 +114,11 @@ describe('SreSloLabStack', () => {
 
   test('fits into a CloudFormation request', () => {
     const open = Array.from({ length: 20 }, (_, index) => `203.0.113.${index}/32`);
-    const template = Template.fromStack(
-      givenLab({ lab: 'a'.repeat(32), allowedCidr: open, database: 'sidecar' }),
-    ).toJSON();
-    expect(stringify(template).length).toBeLessThan(INLINE_LIMIT);
+    const largest = { database: 'sidecar', chaosToken: 'true', flowLogs: 'true', fis: 'true' };
+    for (const more of [{}, largest]) {
+      const lab = givenLab({ lab: 'a'.repeat(32), allowedCidr: more === largest ? open[0] : open, ...more });
+      expect(stringify(Template.fromStack(lab).toJSON()).length).toBeLessThan(INLINE_LIMIT);
+    }
   });
 
   test('depends on no account, region or availability zone', () => {

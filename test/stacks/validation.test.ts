@@ -8,6 +8,7 @@ import { ImagesStack } from '../../lib/stacks/images-stack';
 import type { SreSloLabStack } from '../../lib/stacks/sre-slo-lab-stack';
 import { givenApp } from '../constructs/given-stack';
 import { givenLab } from './given-lab';
+import { PROFILES } from '../_fixtures/profiles';
 
 // The checks are slow: a loaded machine may need longer than Jest's 5 s.
 jest.setTimeout(60_000);
@@ -20,30 +21,40 @@ describe("cdk-nag's AwsSolutions and the CDK's own template checks", () => {
     process.env.CDK_VALIDATION = before;
   });
 
-  test.each<Record<string, string>>([
-    {},
-    { database: 'sidecar' },
-    { databaseSecret: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:users-db-AbCdEf' },
-  ])('find nothing unexplained in a lab that is open to a class, with %j, nor in the images', (context) => {
-    const { app } = givenCheckedApp(context);
+  test('find nothing unexplained in any form of the lab, open to a class, nor in the images', () => {
+    const app = givenCheckedApp();
+    // In stages, so that one synth checks them all: the checks take seconds to start.
+    PROFILES.forEach((context, index) => givenOpenLab(new Stage(app, `Form${index}`), context));
+    new ImagesStack(new Stage(app, 'Images'));
     expect(findings(app)).toEqual([]);
   });
 
+  test('see what is in a stage', () => {
+    const app = givenCheckedApp();
+    openToEverybody(givenOpenLab(new Stage(app, 'Form')));
+    expect(() => app.synth()).toThrow('AwsSolutions-EC23');
+  });
+
   test('fail on a security group that is open to everybody', () => {
-    const { app, stack } = givenCheckedApp();
-    const { vpc } = new Network(stack, 'Elsewhere');
-    const group = new SecurityGroup(stack, 'Open', { vpc });
-    group.addIngressRule(Peer.anyIpv4(), Port.tcp(22));
+    const app = givenCheckedApp();
+    openToEverybody(givenOpenLab(app));
     expect(() => app.synth()).toThrow('AwsSolutions-EC23');
   });
 });
 
-function givenCheckedApp(context: Readonly<Record<string, string>> = {}): { app: App; stack: SreSloLabStack } {
+function givenCheckedApp(): App {
   const app = givenApp();
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const stack = givenLab({ allowedCidr: '203.0.113.7/32', ...context }, app);
-  new ImagesStack(new Stage(app, 'Images'));
-  return { app, stack };
+  return app;
+}
+
+function givenOpenLab(scope: Stage, context: Readonly<Record<string, string>> = {}): SreSloLabStack {
+  return givenLab({ allowedCidr: '203.0.113.7/32', ...context }, scope);
+}
+
+function openToEverybody(stack: SreSloLabStack): void {
+  const { vpc } = new Network(stack, 'Elsewhere');
+  new SecurityGroup(stack, 'Open', { vpc }).addIngressRule(Peer.anyIpv4(), Port.tcp(22));
 }
 
 /** Warnings do not stop a synth, but are in its report. */

@@ -1,4 +1,6 @@
 import type { Response } from 'express';
+import * as z from 'zod';
+import { FRESHNESS } from '../metrics/names';
 import { StoreUnavailableError } from '../store/errors';
 import type { DataAnswer } from '../store/user-directory';
 import { HttpError } from './http-error';
@@ -7,6 +9,16 @@ import { HttpError } from './http-error';
 export const FRESHNESS_HEADER = 'x-data-freshness';
 /** Whole seconds since the data was read from the store (RFC 9111 §5.1). */
 export const AGE_HEADER = 'age';
+
+/** Both headers, as the OpenAPI document tells them. */
+export const DATA_HEADERS = {
+  'X-Data-Freshness': {
+    description:
+      'fresh: read for this answer or a moment ago; stale: too old for its SLO; degraded: the store did not answer',
+    schema: z.enum(FRESHNESS),
+  },
+  Age: { description: 'seconds since the data was read from the store', schema: z.int().min(0) },
+} as const;
 
 /** Says in the answer's headers what its data is worth, and gives the data. @throws HttpError 503 when there is none */
 export async function readData<T>(res: Response, answer: Promise<DataAnswer<T>>): Promise<T> {

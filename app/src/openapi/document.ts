@@ -91,13 +91,17 @@ function parameterObjects(schema: z.ZodType | undefined, place: 'path' | 'query'
   });
 }
 
-function responseObject({ description, schema, contentType = 'application/json' }: Answer): Json {
+function responseObject({ description, schema, contentType = 'application/json', headers = {} }: Answer): Json {
   const content = schema && {
     [contentType]: {
       schema: schema === ERROR_SCHEMA ? { $ref: '#/components/schemas/Error' } : jsonSchema(schema, 'output'),
     },
   };
-  return { description, headers: REQUEST_ID_HEADER, ...(content && { content }) };
+  const own = Object.entries(headers).map(([name, header]) => [
+    name,
+    { description: header.description, required: true, schema: jsonSchema(header.schema, 'output') },
+  ]);
+  return { description, headers: { ...REQUEST_ID_HEADER, ...Object.fromEntries(own) }, ...(content && { content }) };
 }
 
 /** Without `$schema`: OpenAPI 3.1 names its dialect itself. */

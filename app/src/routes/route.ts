@@ -45,6 +45,8 @@ export interface Answer {
   readonly schema?: z.ZodType;
   /** @default application/json */
   readonly contentType?: string;
+  /** What the answer's headers say, beside the request's id: a sentence without its full stop, and a value. */
+  readonly headers?: Readonly<Record<string, { readonly description: string; readonly schema: z.ZodType }>>;
 }
 
 /** Gives `handle` the types of the schemas beside it. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readData } from '../http/data-answer';
+import { DATA_HEADERS, readData } from '../http/data-answer';
 import { errorAnswer } from '../http/error-schema';
 import { HttpError } from '../http/http-error';
 import { sendJson } from '../http/json';
@@ -20,7 +20,7 @@ export function userRoute({ users }: { readonly users: Pick<UserDirectory, 'get'
         summary: 'One user',
         params: PARAMS,
         answers: {
-          200: { description: 'the user; X-Data-Freshness says what the answer is worth', schema: USER_SCHEMA },
+          200: { description: 'the user', schema: USER_SCHEMA, headers: DATA_HEADERS },
           404: errorAnswer('there is no user with that id'),
           503: errorAnswer('the database does not answer, and no earlier answer is known'),
         },

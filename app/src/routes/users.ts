@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readData } from '../http/data-answer';
+import { DATA_HEADERS, readData } from '../http/data-answer';
 import { errorAnswer } from '../http/error-schema';
 import { sendJson } from '../http/json';
 import { LARGEST_ID } from '../store/user';
@@ -22,7 +22,7 @@ export function usersRoute({ users }: { readonly users: Pick<UserDirectory, 'lis
         summary: 'Users, in the order of their ids',
         query: QUERY,
         answers: {
-          200: { description: 'the users; X-Data-Freshness says what they are worth', schema: z.array(USER_SCHEMA) },
+          200: { description: 'the users', schema: z.array(USER_SCHEMA), headers: DATA_HEADERS },
           503: errorAnswer('the database does not answer, and no earlier answer is known'),
         },
         handle: async (_req, res, { query }) => sendJson(res, 200, await readData(res, users.list(query))),

@@ -112,6 +112,8 @@ async function openPool(database: DatabaseConfig, logger: PostgresqlUsersDeps['l
   });
   // Of a connection that nobody uses: without a listener it would end the process.
   pool.on('error', (error) => logger.warn({ store: 'postgresql', reason: error.message }, 'an idle connection broke'));
+  // Of one in use, which has lost the pool's listener: its query says what happened.
+  pool.on('connect', (client) => client.on('error', () => {}));
   logger.info({ store: 'postgresql', host, port, database: name, tls: tls !== undefined }, 'using a database');
   return pool;
 }

@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import type { Command } from '../command';
 import { formatBackfill } from '../format/backfill';
 import { BACKFILL_OPTIONS, type BackfillOptions } from '../history/options';
-import type { HistoryReport } from '../history/report';
+import type { HistoryReport } from '../../history/report';
 import { labPaths } from '../paths';
 
 interface Options extends BackfillOptions {
@@ -19,13 +19,15 @@ export const backfill: Command<Options, HistoryReport> = {
   examples: ['npx lab backfill --days 30 --seed 7', 'npx lab backfill --seed 8 --output /tmp/history --json'],
   options: [...BACKFILL_OPTIONS, { flags: '--output <folder>', description: 'where to write it (.lab/history)' }],
   async run({ root }, { output, ...options }) {
-    const { writeHistory }: typeof import('../history/write-history') = require('../history/write-history');
-    const { labSlos }: typeof import('../history/lab-slos') = require('../history/lab-slos');
-    const { historyOptions }: typeof import('../history/history-options') = require('../history/history-options');
+    const { writeHistory }: typeof import('../../history/write-history') = require('../../history/write-history');
+    const { labSlos, SLO_FOLDER }: typeof import('../../history/lab-slos') = require('../../history/lab-slos');
+    const {
+      historyOptions,
+    }: typeof import('../../history/history-settings') = require('../../history/history-settings');
     const paths = labPaths(root);
     const data = writeHistory({
       history: historyOptions(options, new Date()),
-      slos: labSlos(root),
+      slos: labSlos(join(root, SLO_FOLDER)),
       folder: output === undefined ? paths.history : absolute(output),
     });
     return { data };

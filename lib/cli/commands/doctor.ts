@@ -39,7 +39,12 @@ export const doctor: Command<DoctorOptions, DoctorReport> = {
 
 async function machineChecks({ root, environment }: CommandContext, endpointPort: number): Promise<Check[]> {
   const { examineMachine }: typeof import('../doctor/examine') = require('../doctor/examine');
-  return checksOf(await examineMachine({ environment, paths: labPaths(root), endpointPort }));
+  const { findDocker }: typeof import('../../local-cloud/index') = require('../../local-cloud/index');
+  const [facts, docker] = await Promise.all([
+    examineMachine({ environment, paths: labPaths(root), endpointPort }),
+    findDocker(environment),
+  ]);
+  return checksOf({ ...facts, docker });
 }
 
 async function awsChecksOf({ root, environment }: CommandContext): Promise<Check[]> {

@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { formatUp } from '../format/up';
 import type { NetworkChoice } from '../../local-cloud/index';
+import { LabError } from '../../model/errors';
 import { seedOption } from '../history/options';
 import { DEFAULT_ENDPOINT_PORT, oneOf, portOption, wholeNumber } from '../options';
 import type { UpReport } from '../up/report';
@@ -18,7 +19,12 @@ export interface UpOptions {
   readonly seed: number;
   readonly port: number;
   readonly network: NetworkChoice;
+  /** @default process */
+  readonly runtime?: RuntimeChoice;
 }
+
+/** What a container of the lab is on this machine. */
+export type RuntimeChoice = 'process' | 'docker';
 
 /** `lab up`, which is also `npm start`: the whole lab on this machine. */
 export const up: Command<UpOptions, UpReport> = {
@@ -47,11 +53,26 @@ export const up: Command<UpOptions, UpReport> = {
       default: 'auto',
       parse: oneOf('--network', ['auto', 'namespaces', 'loopback']),
     },
+    {
+      flags: '--runtime <kind>',
+      description: 'what a container is here: a process of this machine, or docker, for one in its Docker engine',
+      default: 'process',
+      parse: oneOf('--runtime', ['process', 'docker']),
+    },
   ],
   async run(context, options) {
+    refuseTwoNetworks(options);
     const { upHere }: typeof import('../up/up-here') = require('../up/up-here');
     const { upDetached }: typeof import('../up/detached') = require('../up/detached');
     return options.detach ? upDetached(context, options) : upHere(context, options);
   },
   format: formatUp,
 };
+
+function refuseTwoNetworks({ runtime, network }: UpOptions): void {
+  if (runtime !== 'docker' || network === 'auto') return;
+  throw new LabError(
+    'InvalidArgument',
+    `--network is "${network}", and containers have a network of Docker's; leave --network out with --runtime docker`,
+  );
+}

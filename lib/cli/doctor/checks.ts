@@ -18,7 +18,13 @@ export function checksOf(facts: MachineFacts): Check[] {
     memory(facts),
     grafana(facts),
     awsCli(facts),
+    ...docker(facts, false),
   ];
+}
+
+/** The checks of a lab whose tasks are containers: what the images have is not needed here. */
+export function containerChecksOf(facts: MachineFacts): Check[] {
+  return [node(facts), system(facts), ...docker(facts, true), ...portChecks(facts), memory(facts), awsCli(facts)];
 }
 
 /** The first reason why the lab cannot start here. */
@@ -144,4 +150,18 @@ function awsCli({ programs }: MachineFacts): Check {
     found: 'not on PATH',
     advice: 'the lab does not need it; its steps of the walk-through do (package awscli)',
   };
+}
+
+/** Nothing but `--runtime docker` needs it: that there is none is no warning then. */
+function docker({ docker: found }: MachineFacts, needed: boolean): Check[] {
+  const name = 'Docker';
+  if (found === undefined) return [];
+  if (!('missing' in found)) {
+    return [
+      { name, status: 'ok', found: `${found.version} at ${found.socket}; "npx lab up --runtime docker" uses it` },
+    ];
+  }
+  const [what = '', next = ''] = found.missing.split(/; (?=[^;]*$)/);
+  if (needed) return [{ name, status: 'problem', found: what, advice: next }];
+  return [{ name, status: 'ok', found: `${what}; only --runtime docker needs it`, advice: next }];
 }

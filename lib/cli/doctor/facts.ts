@@ -1,3 +1,4 @@
+import type { FoundDocker } from '../../local-cloud/index';
 import type { FoundGrafana } from '../grafana/locate';
 
 /** What `doctor` knows of the machine: plain data, so that the checks can be told without one. */
@@ -12,6 +13,8 @@ export interface MachineFacts {
   readonly architecture: string;
   readonly prometheus: FoundPrometheus | null;
   readonly grafana: FoundGrafana | null;
+  /** Absent when nobody looked: asking takes a tenth of a second. */
+  readonly docker?: FoundDocker | { readonly missing: string };
   readonly ports: readonly PortFact[];
   readonly availableMemoryMiB: number;
   /** The lab that runs from this folder. */

@@ -1,4 +1,4 @@
-import type { HistoryReport } from '../history/report';
+import type { HistoryReport } from '../../history/report';
 import { duration } from './duration';
 import type { Style } from './style';
 import { table } from './table';

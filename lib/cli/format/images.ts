@@ -3,5 +3,7 @@ import { table } from './table';
 
 /** One line an image, without colours: a shell script reads it too. */
 export function formatImages(images: readonly ImageReport[]): string {
-  return table(images.map(({ name, repository, tag, context }) => [name, `${repository}:${tag}`, context])).join('\n');
+  return table(
+    images.map(({ name, repository, tag, context, dockerfile }) => [name, `${repository}:${tag}`, context, dockerfile]),
+  ).join('\n');
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { LabError } from '../../model/errors';
-import type { Image } from '../../model/images';
+import { imageFolder, type Image } from '../../model/images';
 import { exec } from '../exec';
 import type { Environment } from '../host';
 
@@ -10,10 +10,13 @@ import type { Environment } from '../host';
  * @param into an existing folder
  */
 export async function bundle(root: string, image: Image, into: string, environment: Environment): Promise<void> {
-  const { exitCode, output } = await exec([process.execPath, join(root, image.context, 'esbuild.config.js'), into], {
-    environment,
-    timeoutMs: 60_000,
-  });
+  const { exitCode, output } = await exec(
+    [process.execPath, join(root, imageFolder(image), 'esbuild.config.js'), into],
+    {
+      environment,
+      timeoutMs: 60_000,
+    },
+  );
   if (exitCode !== 0)
     throw new LabError('ImageBuild', `the image ${image.repository} cannot be built: ${output.trim()}`);
 }

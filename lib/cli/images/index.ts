@@ -6,9 +6,10 @@ import type { ImageMap } from '../../local-cloud/index';
 import { appImage } from './app';
 import { consoleImage } from './console';
 import { grafanaImage } from './grafana';
+import { historyImage, type MonthWanted } from './history';
 import { postgresImage } from './postgres';
 import { proberImage } from './prober';
-import { prometheusImage, type FillData } from './prometheus';
+import { prometheusImage } from './prometheus';
 
 export interface ImageMapOptions {
   /** The project's folder. */
@@ -17,17 +18,18 @@ export interface ImageMapOptions {
   readonly prometheus: FoundPrometheus;
   readonly grafana: FoundGrafana | NoGrafana;
   /** @default Prometheus starts empty */
-  readonly history?: { readonly fill: FillData };
+  readonly month?: MonthWanted | undefined;
 }
 
 /** The lab's images as programs of this machine. */
-export function labImages({ root, environment, prometheus, grafana, history }: ImageMapOptions): ImageMap {
+export function labImages({ root, environment, prometheus, grafana, month }: ImageMapOptions): ImageMap {
   return [
     appImage(root, environment),
-    prometheusImage(root, environment, prometheus, history?.fill),
+    prometheusImage(root, environment, prometheus),
     grafanaImage(root, environment, grafana),
     proberImage(root, environment),
     consoleImage(root, environment),
+    historyImage(root, environment, month),
     postgresImage(environment),
   ];
 }

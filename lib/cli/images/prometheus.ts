@@ -17,25 +17,14 @@ const CLASSIC_PAGES = Object.fromEntries(
   ),
 );
 
-/** Fills the data folder of a Prometheus that is about to start. */
-export type FillData = (data: string) => Promise<void>;
-
-/** Prometheus with the image's own entry point and configuration, and with what there is to put into its volume first. */
-export function prometheusImage(
-  root: string,
-  environment: Environment,
-  found: FoundPrometheus,
-  fill?: FillData,
-): LocalImage {
+/** Prometheus with the image's own entry point and configuration. */
+export function prometheusImage(root: string, environment: Environment, found: FoundPrometheus): LocalImage {
   const folder = join(root, IMAGES.prometheus.context);
   return {
     repository: IMAGES.prometheus.repository,
     currentTag: () => imageTag(root, IMAGES.prometheus),
     build: async (into) => copySources(folder, into),
-    async prepare({ scratch }) {
-      await fill?.(scratch);
-    },
-    program({ snapshot, scratch, shared }) {
+    program({ snapshot, scratch, volumes, shared }) {
       const program: LocalProgram = {
         entryPoint: ['sh', join(snapshot, 'entrypoint.sh')],
         command: [],
@@ -43,13 +32,13 @@ export function prometheusImage(
           PATH: searchPath(environment, found.directory),
           PROMETHEUS_CONFIG: join(snapshot, 'prometheus.yml'),
           PROMETHEUS_RULES: join(snapshot, 'rules'),
-          PROMETHEUS_DATA: scratch,
+          PROMETHEUS_DATA: volumes['/prometheus'] ?? scratch,
         },
         // An unpacked Prometheus reads its pages below its working directory.
         workingDirectory: found.unpackedIn ?? snapshot,
         movedPages: { port: PORTS.prometheus, pages: CLASSIC_PAGES },
       };
-      return shared === undefined ? program : onSharedNetwork(program, { snapshot, scratch, shared });
+      return shared === undefined ? program : onSharedNetwork(program, { snapshot, scratch, volumes, shared });
     },
   };
 }

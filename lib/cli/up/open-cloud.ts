@@ -1,19 +1,21 @@
 import { startLocalCloud, type NetworkChoice } from '../../local-cloud/index';
-import type { HistorySource } from '../history/history-source';
 import type { Environment } from '../host';
+import { labContainerImages } from '../images/container-images';
+import type { MonthWanted } from '../images/history';
 import { labImages } from '../images/index';
 import type { LabPaths } from '../paths';
 import { openRunRecord } from '../run-record/run-record';
 import type { RunningCloud } from '../run-state/run-file';
-import type { Tools } from './prepare-machine';
+import type { PreparedMachine } from './prepare-machine';
 import type { Teardown } from './teardown';
 
 export interface OpenCloudOptions {
   readonly root: string;
   readonly environment: Environment;
   readonly paths: LabPaths;
-  readonly tools: Tools;
-  readonly history?: HistorySource;
+  readonly machine: PreparedMachine;
+  /** @default Prometheus starts empty */
+  readonly month?: MonthWanted | undefined;
   readonly port: number;
   readonly network: NetworkChoice;
   readonly teardown: Teardown;
@@ -22,7 +24,7 @@ export interface OpenCloudOptions {
 
 /** Starts the local cloud in this process; what happens in it is recorded in `.lab/logs`. */
 export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud> {
-  const { root, environment, paths, tools, history, port, network: choice, teardown, signal } = options;
+  const { root, environment, paths, machine, month, port, network: choice, teardown, signal } = options;
   signal.throwIfAborted();
   const record = openRunRecord(paths);
   // Undone after the cloud, whose last events are those of its end.
@@ -30,7 +32,9 @@ export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud
   const cloud = await startLocalCloud({
     stateDirectory: paths.cloudState,
     searchPath: environment.PATH ?? '',
-    images: labImages({ root, environment, ...tools, ...(history && { history }) }),
+    ...('docker' in machine
+      ? { images: [], docker: { docker: machine.docker, environment, images: labContainerImages(root, month) } }
+      : { images: labImages({ root, environment, ...machine.tools, month }) }),
     port,
     network: choice,
     history: record,

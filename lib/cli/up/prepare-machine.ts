@@ -1,7 +1,9 @@
 import { isAbsolute, relative } from 'node:path';
+import { findDocker, type FoundDocker } from '../../local-cloud/index';
 import { LabError } from '../../model/errors';
 import type { CommandContext } from '../command';
-import { checksOf, firstProblem } from '../doctor/checks';
+import type { RuntimeChoice } from '../commands/up';
+import { checksOf, containerChecksOf, firstProblem } from '../doctor/checks';
 import { examineMachine } from '../doctor/examine';
 import type { FoundPrometheus } from '../doctor/facts';
 import type { ReleaseSource } from '../download/install';
@@ -13,6 +15,8 @@ import type { Steps } from './steps';
 
 export interface PrepareOptions {
   readonly port: number;
+  /** @default process */
+  readonly runtime?: RuntimeChoice;
   readonly yes?: boolean;
   /** @default everything that is missing and wanted is downloaded */
   readonly download?: boolean;
@@ -27,11 +31,38 @@ export interface Tools {
   readonly grafana: FoundGrafana | NoGrafana;
 }
 
-/** Doctor's checks, and Prometheus and Grafana if they are missing. Throws the first problem as a sentence. */
-export async function prepareMachine(
+/** What runs the lab here: programs, or the engine that runs its containers. */
+export type PreparedMachine = { readonly tools: Tools } | { readonly docker: FoundDocker };
+
+/** Doctor's checks for the runtime that was chosen, and what it needs if it is missing. Throws the first problem as a sentence. */
+export function prepareMachine(context: CommandContext, options: PrepareOptions): Promise<PreparedMachine> {
+  return options.runtime === 'docker' ? prepareDocker(context, options) : preparePrograms(context, options);
+}
+
+async function prepareDocker(
+  { environment, root }: CommandContext,
+  { port, steps }: PrepareOptions,
+): Promise<PreparedMachine> {
+  const docker = await steps.step(
+    'machine',
+    async () => {
+      const [examined, found] = await Promise.all([
+        examineMachine({ environment, paths: labPaths(root), endpointPort: port }),
+        findDocker(environment),
+      ]);
+      refuseWithProblem(containerChecksOf({ ...examined, docker: found }));
+      if ('missing' in found) throw new LabError('MachineNotReady', found.missing);
+      return found;
+    },
+    ({ version, socket }) => `Node ${process.versions.node}, Docker ${version} at ${socket}`,
+  );
+  return { docker };
+}
+
+async function preparePrograms(
   context: CommandContext,
-  { port, steps, ...options }: PrepareOptions,
-): Promise<Tools> {
+  { port, steps, runtime: _runtime, ...options }: PrepareOptions,
+): Promise<PreparedMachine> {
   const { environment, root } = context;
   const facts = await steps.step(
     'machine',
@@ -55,7 +86,7 @@ export async function prepareMachine(
     // That there is none, and why, is told beside the lab's addresses.
     (found) => ('missing' in found ? undefined : `${found.version ?? 'found'} in ${withinProject(root, found.home)}`),
   );
-  return { prometheus, grafana };
+  return { tools: { prometheus, grafana } };
 }
 
 function refuseWithProblem(checks: ReturnType<typeof checksOf>): void {

@@ -1,4 +1,4 @@
-import type { HistoryReport } from '../history/report';
+import type { HistoryReport } from '../../history/report';
 import type { LabUrls } from '../status/lab-status';
 
 /** What `lab up` tells once the lab is ready. */

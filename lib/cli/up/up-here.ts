@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { LabApi } from '../../aws/lab-api';
+import { prepareContainerImages, type FoundDocker } from '../../local-cloud/index';
 import { createLabApi } from '../../aws/sdk-lab-api';
 import { messageOf } from '../../model/errors';
 import { labOf } from '../../model/lab';
@@ -8,8 +9,10 @@ import type { CommandContext, Outcome } from '../command';
 import type { UpOptions } from '../commands/up';
 import { HISTORY_DEFAULTS } from '../../slo/history/options';
 import { duration } from '../format/duration';
-import { backfillInChild, historySource, type HistorySource } from '../history/history-source';
-import type { HistoryReport } from '../history/report';
+import { backfillInChild } from '../history/backfill-in-child';
+import type { HistoryReport } from '../../history/report';
+import { labContainerImages } from '../images/container-images';
+import type { MonthWanted } from '../images/history';
 import { exitCodeOf } from '../interrupted';
 import { labPaths } from '../paths';
 import { claimRunFile } from '../run-state/claim';
@@ -21,7 +24,7 @@ import { prepareMachine } from './prepare-machine';
 import type { UpReport } from './report';
 import { openCloud } from './open-cloud';
 import { sendGentleTraffic } from './start-traffic';
-import { createSteps } from './steps';
+import { createSteps, type Steps } from './steps';
 import { listenForStop, type StopRequest } from './stop-request';
 import { createTeardown, type Teardown } from './teardown';
 import { countsOf, waitUntilSteady, waitUntilTargetUp } from './wait-until-ready';
@@ -57,11 +60,12 @@ async function start(
   const claim = claimRunFile(paths.runFile, cluster);
   teardown.add('run file', claim.release);
 
-  const tools = await prepareMachine(context, { ...options, signal, steps });
-  const history = options.backfill === false ? undefined : startHistory(context, options, signal);
+  const machine = await prepareMachine(context, { ...options, signal, steps });
+  if ('docker' in machine) await makeImages(context, machine.docker, steps);
+  const month = options.backfill === false ? undefined : startHistory(context, options, signal);
   const cloud = await steps.step(
     'local cloud',
-    () => openCloud({ ...options, root, environment, paths, tools, history, teardown, signal }),
+    () => openCloud({ ...options, root, environment, paths, machine, month, teardown, signal }),
     ({ endpoint, network }) => `${endpoint}, network: ${network.kind}`,
   );
   claim.update({ cloud });
@@ -84,7 +88,7 @@ async function start(
     () => 'the stack is there',
   );
 
-  const month = history && (await steps.step('history', () => history.first, toldOf));
+  const history = month && (await steps.step('history', () => month.made, toldOf));
   const api = await loadingApi;
   await steps.step('services', (show) => waitUntilSteady({ api, cluster, signal, show }), countsOf);
   const services = await steps.step(
@@ -105,25 +109,34 @@ async function start(
     grafanaMissing: whyNoGrafana(services),
     consoleToken: (await tokenOfConsole(api, cluster)) ?? null,
     trafficPerSecond: options.traffic,
-    history: month ?? null,
+    history: history ?? null,
     tookMs: steps.elapsedMs(),
     detached: false,
   };
 }
 
-/** Makes the synthetic month while the CDK CLI works: Prometheus must not start before it is there. */
-function startHistory(
-  { root, environment, progress, style }: CommandContext,
-  { seed, traffic }: UpOptions,
-  signal: AbortSignal,
-): HistorySource {
+/** Before anything waits for them: the first time takes minutes. */
+async function makeImages({ root, environment }: CommandContext, docker: FoundDocker, steps: Steps): Promise<void> {
+  const images = labContainerImages(root);
+  await steps.step(
+    'images',
+    (show) => prepareContainerImages({ docker, environment, images, show }),
+    () => `${images.length} in Docker, as their Dockerfiles say`,
+  );
+}
+
+/** A month that is on its way, and what there will be to tell of it. */
+interface Month extends MonthWanted {
+  readonly made: Promise<HistoryReport>;
+}
+
+/** Makes the synthetic month while the CDK CLI works, so that the init container finds it made. */
+function startHistory({ root, environment }: CommandContext, { seed, traffic }: UpOptions, signal: AbortSignal): Month {
   // Without traffic of its own, the lab gets somebody else's: the usual rate is the best guess.
-  const wanted = { ...HISTORY_DEFAULTS, seed, traffic: traffic || HISTORY_DEFAULTS.rate };
-  return historySource({
-    make: () => backfillInChild(root, environment, wanted, signal),
-    now: Date.now,
-    log: (line) => progress(style.warn(line)),
-  });
+  const settings = { ...HISTORY_DEFAULTS, seed, traffic: traffic || HISTORY_DEFAULTS.rate };
+  const made = backfillInChild(root, environment, settings, signal);
+  made.catch(() => {}); // Whoever waits for it hears of it.
+  return { settings, made, folder: labPaths(root).history };
 }
 
 function toldOf({ days, seed, tookMs }: HistoryReport): string {

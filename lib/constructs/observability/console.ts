@@ -3,7 +3,7 @@ import { Secret as EnvironmentSecret, type ICluster } from 'aws-cdk-lib/aws-ecs'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { APP_SERVICE, OBSERVABILITY_SERVICE, PORTS } from '../../model/names';
+import { APP_SERVICE, PORTS } from '../../model/names';
 import type { LabTask } from '../lab-task';
 
 export interface ConsoleProps {
@@ -45,21 +45,16 @@ export function addConsole(scope: Construct, task: LabTask, { cluster, namespace
 
 /** It looks at this cluster's services and tasks and at the app's addresses, and it scales the app. */
 function whatItMayDo(scope: Construct, { clusterName, clusterArn }: ICluster): PolicyStatement[] {
-  const arn = (resource: string, resourceName: string) =>
-    Stack.of(scope).formatArn({ service: 'ecs', resource, resourceName: `${clusterName}/${resourceName}` });
+  const app = { service: 'ecs', resource: 'service', resourceName: `${clusterName}/${APP_SERVICE}` };
   return [
+    // By the cluster instead of by name: tasks have none before they start, and ListTasks is about no single one.
     new PolicyStatement({
-      actions: ['ecs:DescribeServices'],
-      resources: [arn('service', APP_SERVICE), arn('service', OBSERVABILITY_SERVICE)],
-    }),
-    new PolicyStatement({ actions: ['ecs:UpdateService'], resources: [arn('service', APP_SERVICE)] }),
-    new PolicyStatement({ actions: ['ecs:DescribeTasks'], resources: [arn('task', '*')] }),
-    // These two have no resource of their own.
-    new PolicyStatement({
-      actions: ['ecs:ListTasks'],
+      actions: ['ecs:DescribeServices', 'ecs:DescribeTasks', 'ecs:ListTasks'],
       resources: ['*'],
       conditions: { ArnEquals: { 'ecs:cluster': clusterArn } },
     }),
+    new PolicyStatement({ actions: ['ecs:UpdateService'], resources: [Stack.of(scope).formatArn(app)] }),
+    // It has no resource of its own.
     new PolicyStatement({ actions: ['servicediscovery:DiscoverInstances'], resources: ['*'] }),
   ];
 }

@@ -1,14 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
+import type { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
 import { PORTS } from '../../model/names';
 import type { LabTask } from '../lab-task';
 
+/** nobody */
+export const PROMETHEUS_USER = '65534:65534';
+export const PROMETHEUS_VOLUME = { 'prometheus-data': '/prometheus' };
+
 /** @param namespace the Cloud Map namespace in which it looks for the app */
-export function addPrometheus(task: LabTask, namespace: string): void {
-  task.addLabContainer('prometheus', {
+export function addPrometheus(task: LabTask, namespace: string): ContainerDefinition {
+  return task.addLabContainer('prometheus', {
     port: PORTS.prometheus,
-    user: '65534:65534',
+    user: PROMETHEUS_USER,
     environment: { LAB_NAMESPACE: namespace },
-    volumes: { 'prometheus-data': '/prometheus' },
+    volumes: PROMETHEUS_VOLUME,
     healthCheck: {
       // promtool is in every Prometheus image and package, wget is not; 2.42 does not know "check healthy" yet.
       command: ['CMD', 'promtool', 'query', 'instant', `http://localhost:${PORTS.prometheus}`, 'vector(1)'],

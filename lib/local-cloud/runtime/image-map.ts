@@ -8,7 +8,7 @@ export interface LocalImage {
   currentTag(): string;
   /** Writes what the image would contain into `folder` (exists, empty). Called once a tag, only while it is the current one. */
   build(folder: string): Promise<void>;
-  /** Puts into `scratch` what the program must find there, as an init container would: the container starts after it. */
+  /** The container starts after it: what the program needs of others is ready then. */
   prepare?(paths: ProgramPaths): Promise<void>;
   /**
    * The local program for a snapshot, or a sentence that says why there is none: such a container is shown as not
@@ -20,8 +20,10 @@ export interface LocalImage {
 export interface ProgramPaths {
   /** The snapshot directory: the image's WORKDIR, read-only by convention. */
   readonly snapshot: string;
-  /** The task's own writable directory: the image's volumes; gone with the task. */
+  /** The container's own writable directory; gone with the task. */
   readonly scratch: string;
+  /** The directories of the task's volumes, by their paths inside the container. */
+  readonly volumes: Readonly<Record<string, string>>;
   /** Absent for a task with a network of its own, where a program may listen on every address. */
   readonly shared?: SharedNetwork;
 }

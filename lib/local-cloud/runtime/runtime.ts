@@ -12,6 +12,21 @@ export interface ContainerSpec {
   readonly ports: readonly number[];
   /** Seconds from SIGTERM to SIGKILL (`stopTimeout`, default 30). */
   readonly stopTimeoutSeconds: number;
+  /** The task's volumes by name, which its containers share. */
+  readonly mounts?: readonly ContainerMount[];
+  /** What follows is for containers; a process of this machine is its user's. */
+  readonly user?: string;
+  readonly workingDirectory?: string;
+  readonly readOnlyRoot?: boolean;
+  /** A small process 1 that reaps what the program leaves. */
+  readonly init?: boolean;
+}
+
+export interface ContainerMount {
+  readonly volume: string;
+  /** Inside the container. */
+  readonly path: string;
+  readonly readOnly: boolean;
 }
 
 export interface TaskSpec {

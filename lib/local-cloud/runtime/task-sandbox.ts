@@ -43,7 +43,8 @@ async function startContainer(
   const { image, folder } = await images.pull(container.image);
   const scratch = join(directory, container.name);
   await mkdir(scratch, { recursive: true });
-  const paths = { snapshot: folder, scratch, ...(place.shared && { shared: place.shared }) };
+  const volumes = await volumesOf(container, directory);
+  const paths = { snapshot: folder, scratch, volumes, ...(place.shared && { shared: place.shared }) };
   await image.prepare?.(paths).catch((error: unknown) => {
     throw cannotStart(messageOf(error));
   });
@@ -66,6 +67,16 @@ async function startContainer(
     stopTimeoutSeconds,
   });
 }
+
+/** A volume is one directory of the task, whichever containers mount it and where. */
+async function volumesOf({ mounts = [] }: ContainerSpec, directory: string): Promise<Record<string, string>> {
+  const folders = mounts.map(({ volume, path }) => [path, join(directory, VOLUMES, volume)] as const);
+  await Promise.all(folders.map(([, folder]) => mkdir(folder, { recursive: true })));
+  return Object.fromEntries(folders);
+}
+
+/** No container has this name: ECS allows no dot. */
+const VOLUMES = '.volumes';
 
 /** How Fargate introduces what its container runtime said. */
 const OCI_FAILURE =

@@ -56,12 +56,17 @@ const template = z.strictObject({
   Outputs: z.record(z.string(), output).default({}),
 });
 
-/** JSON or YAML text → template; throws CloudFormation's ValidationError for a text that is not one. */
-export function parseTemplate(text: string): Template {
+/**
+ * JSON or YAML text → template; throws CloudFormation's ValidationError for a text that is not one.
+ * @param checkTypes sees each resource type once, before anything is said about a resource: a type that nobody knows
+ * explains the rest
+ */
+export function parseTemplate(text: string, checkTypes: (types: readonly string[]) => void = () => {}): Template {
   const parsed = template.safeParse(parseText(text));
   if (!parsed.success) throw formatError(describe(parsed.error.issues[0]!));
   const body = parsed.data;
   requireWithinLimits(body);
+  checkTypes([...new Set(Object.values(body.Resources).map(({ Type }) => Type))]);
   return {
     description: body.Description,
     parameters: mapValues(body.Parameters, (p) => ({

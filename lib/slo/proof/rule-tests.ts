@@ -81,25 +81,29 @@ function partsOf({ witness, scenario }: TestOf): number {
 /** All alerts of the SLO that are on, at each moment where one goes on or off and at the evaluation before. */
 function expectations(test: TestOf): string[] {
   const { slo, scenario } = test;
-  const watched = watchesOf(slo).map((watch) => ({ labels: alertLabels(watch), firings: firingsFor(test, watch) }));
+  const watched = watchesOf(slo).map((watch) => ({
+    firings: firingsFor(test, watch),
+    lines: expectedSample(alertLabels(watch), 1),
+  }));
   const changes = watched.flatMap(({ firings }) =>
     firings.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])),
   );
   const last = scenario.observed.total.length - 1;
   const moments = [...new Set([0, ...changes.flatMap((at) => [at - 1, at]), last])].filter((at) => at >= 0);
-  const expr = `count by (alertname, objective) (ALERTS{alertstate="firing",kind="burn",slo=${quoted(slo.name)}})`;
+  const head = askLine(
+    `count by (alertname, objective) (ALERTS{alertstate="firing",kind="burn",slo=${quoted(slo.name)}})`,
+  );
   return [
     ...moments
       .sort((a, b) => a - b)
-      .flatMap((at) =>
-        expectation(
-          expr,
+      .map((at) => {
+        const on = watched.filter(({ firings }) => firings.some((firing) => isOn(firing, at)));
+        return expectation(
+          head,
           at * scenario.stepSeconds,
-          watched
-            .filter(({ firings }) => firings.some((firing) => isOn(firing, at)))
-            .map(({ labels }) => ({ labels, value: 1 })),
-        ),
-      ),
+          on.map(({ lines }) => lines),
+        );
+      }),
     ...budgets(test, last),
   ];
 }
@@ -110,12 +114,12 @@ function budgets(test: TestOf, at: number): string[] {
   const clocks = slo.objectives.flatMap((objective) => objective.clocks.map((clock) => ({ objective, clock })));
   return clocks
     .filter(({ clock }) => clock.calendar === undefined)
-    .flatMap(({ objective, clock }) => {
+    .map(({ objective, clock }) => {
       const { total, bad } = windowOf(countedIn(test, objective), at, clock.periodSeconds, scenario.stepSeconds);
       const select = `slo=${quoted(slo.name)},objective=${quoted(objectiveLabel(objective))},clock="${clock.name}"`;
       const sli = total > 0 ? 1 - bad / total : 1;
-      return expectation(`round(1e6 * ${RECORDED.sli}{${select}})`, at * scenario.stepSeconds, [
-        { labels: `{${select}}`, value: Math.floor(sli * 1e6 + 0.5) },
+      return expectation(askLine(`round(1e6 * ${RECORDED.sli}{${select}})`), at * scenario.stepSeconds, [
+        expectedSample(`{${select}}`, Math.floor(sli * 1e6 + 0.5)),
       ]);
     });
 }
@@ -138,16 +142,19 @@ function countedIn(
   });
 }
 
-function expectation(expr: string, seconds: number, samples: readonly { labels: string; value: number }[]): string[] {
-  return [
-    `      - expr: ${JSON.stringify(expr)}`,
-    `        eval_time: ${durationText(seconds)}`,
-    samples.length === 0 ? `        exp_samples: []` : `        exp_samples:`,
-    ...samples.flatMap(({ labels, value }) => [
-      `          - labels: ${JSON.stringify(labels)}`,
-      `            value: ${value}`,
-    ]),
-  ];
+/** A question and its answer, as lines made once: a file asks the same at dozens of moments. */
+function expectation(ask: string, seconds: number, samples: readonly string[]): string {
+  const when = `        eval_time: ${durationText(seconds)}`;
+  if (samples.length === 0) return `${ask}\n${when}\n        exp_samples: []`;
+  return `${ask}\n${when}\n        exp_samples:\n${samples.join('\n')}`;
+}
+
+function askLine(expr: string): string {
+  return `      - expr: ${JSON.stringify(expr)}`;
+}
+
+function expectedSample(labels: string, value: number): string {
+  return `          - labels: ${JSON.stringify(labels)}\n            value: ${value}`;
 }
 
 function alertLabels({ clock, tier, objective }: Watch): string {

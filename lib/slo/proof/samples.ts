@@ -1,12 +1,15 @@
 import type { Totals } from '../timeline';
 import type { TestSeries, Witness } from './witness';
 
-/** One step of a series in promtool's notation: a number, nothing, or the marker of a target that is gone. */
-export type Sample = number | '_' | 'stale';
+/** One step of a series without a sample. */
+export const NOTHING = Number.NaN;
+/** One step of a series with the marker of a target that is gone. */
+export const GONE = Number.POSITIVE_INFINITY;
 
 export interface InputSeries {
   readonly series: TestSeries;
-  readonly samples: readonly Sample[];
+  /** A number, `NOTHING` or `GONE` for each step. */
+  readonly samples: Float64Array;
 }
 
 /** A process with counters of its own. */
@@ -44,17 +47,21 @@ function samplesOf(
   lives: readonly Life[],
   steps: number,
   { countsGood, countsBad }: { readonly countsGood: boolean; readonly countsBad: boolean },
-): Sample[] {
-  const samples: Sample[] = [];
-  for (let at = 0; at < steps; at += 1) {
-    const life = lives.find(({ start, from, counted }) => at >= from && at - start < counted.total.length);
-    const total = life?.counted.total[at - life.start] ?? 0;
-    const good = life?.counted.good[at - life.start] ?? 0;
-    const value = (countsGood ? good : 0) + (countsBad ? total - good : 0);
-    // The series of an error does not exist before the first one; a series that is gone ends with a marker.
-    const exists = life !== undefined && (countsGood || value > 0);
-    if (exists) samples.push(value);
-    else samples.push(typeof samples.at(-1) === 'number' ? 'stale' : '_');
+): Float64Array {
+  const samples = new Float64Array(steps).fill(NOTHING);
+  for (const { start, from, counted } of lives) {
+    const end = Math.min(steps, start + counted.total.length);
+    let isThere = false;
+    for (let at = from; at < end; at += 1) {
+      const total = counted.total[at - start] ?? 0;
+      const good = counted.good[at - start] ?? 0;
+      const value = (countsGood ? good : 0) + (countsBad ? total - good : 0);
+      // The series of an error does not exist before the first one.
+      isThere ||= countsGood || value > 0;
+      if (isThere) samples[at] = value;
+    }
+    // A series that is gone ends with a marker.
+    if (isThere && end < steps && Number.isNaN(samples[end])) samples[end] = GONE;
   }
   return samples;
 }
@@ -64,7 +71,7 @@ export function gaugeSeries(
   { series, good, bad }: Extract<Witness, { kind: 'gauge' }>,
   { good: passed }: Totals,
 ): InputSeries {
-  const samples = [...passed].map((value, at) => (at > 0 && value === passed[at - 1] ? bad : good));
+  const samples = passed.map((value, at) => (at > 0 && value === passed[at - 1] ? bad : good));
   return { series, samples };
 }
 
@@ -74,13 +81,13 @@ export function meanSeries(
   { good: passed }: Totals,
   parts: number,
 ): InputSeries[] {
-  const [sums, counts] = [[0], [0]];
-  for (let at = 1; at < passed.length; at += 1) {
+  const length = (passed.length - 1) * parts + 1;
+  const [sums, counts] = [new Float64Array(length), new Float64Array(length)];
+  for (let sample = 1; sample < length; sample += 1) {
+    const at = Math.ceil(sample / parts);
     const value = passed[at] === passed[at - 1] ? bad : good;
-    for (let part = 0; part < parts; part += 1) {
-      counts.push((counts.at(-1) ?? 0) + OBSERVATIONS);
-      sums.push((sums.at(-1) ?? 0) + Math.round(OBSERVATIONS * value));
-    }
+    counts[sample] = counts[sample - 1]! + OBSERVATIONS;
+    sums[sample] = sums[sample - 1]! + Math.round(OBSERVATIONS * value);
   }
   return [
     { series: sum, samples: sums },
@@ -91,35 +98,37 @@ export function meanSeries(
 const OBSERVATIONS = 10_000;
 
 /** Samples in promtool's notation, runs of equal differences as `a+bxn`. */
-export function samplesText(samples: readonly Sample[]): string {
+export function samplesText(samples: ArrayLike<number>): string {
   const words: string[] = [];
   for (let at = 0; at < samples.length;) {
-    const first = samples[at];
+    const first = samples[at]!;
     const run = runLength(samples, at);
-    if (typeof first === 'number') words.push(run.count > 0 ? `${first}+${run.delta}x${run.count}` : String(first));
-    else words.push(first === '_' && run.count > 0 ? `_x${run.count + 1}` : String(first));
+    if (Number.isFinite(first)) words.push(run.count > 0 ? `${first}+${run.delta}x${run.count}` : String(first));
+    else if (first === GONE) words.push('stale');
+    else words.push(run.count > 0 ? `_x${run.count + 1}` : '_');
     at += run.count + 1;
   }
   return words.join(' ');
 }
 
 /** How many samples after `at` go on with the same difference. */
-function runLength(samples: readonly Sample[], at: number): { count: number; delta: number } {
-  const [first, second] = [samples[at], samples[at + 1]];
-  if (typeof first !== 'number' || typeof second !== 'number') {
-    if (first !== '_') return { count: 0, delta: 0 };
-    const end = samples.findIndex((sample, index) => index > at && sample !== '_');
-    return { count: (end === -1 ? samples.length : end) - at - 1, delta: 0 };
+function runLength(samples: ArrayLike<number>, at: number): { count: number; delta: number } {
+  const first = samples[at]!;
+  let count = 0;
+  if (Number.isNaN(first)) {
+    while (at + count + 1 < samples.length && Number.isNaN(samples[at + count + 1])) count += 1;
+    return { count, delta: 0 };
   }
-  const delta = second - first;
+  const delta = difference(samples, at);
   // promtool adds the difference up: only whole numbers come out the same.
-  if (!Number.isInteger(first) || !Number.isInteger(delta) || delta < 0) return { count: 0, delta: 0 };
-  let count = 1;
-  for (let last = second; ; count += 1) {
-    const next = samples[at + count + 1];
-    if (typeof next !== 'number' || next - last !== delta) return { count, delta };
-    last = next;
-  }
+  if (!Number.isInteger(first) || !Number.isInteger(delta) || delta < 0) return { count, delta: 0 };
+  while (difference(samples, at + count) === delta) count += 1;
+  return { count, delta };
+}
+
+/** From one step to the next; NaN where there is no number. */
+function difference(samples: ArrayLike<number>, at: number): number {
+  return (samples[at + 1] ?? NOTHING) - (samples[at] ?? NOTHING);
 }
 
 function seriesKey({ name, labels }: TestSeries): string {

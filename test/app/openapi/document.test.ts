@@ -4,6 +4,9 @@ import { type RunningService, startService } from '../_helpers/running-service';
 
 interface Content {
   readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+  readonly headers?: Readonly<
+    Record<string, { readonly required?: boolean; readonly schema: { readonly type?: string } }>
+  >;
 }
 interface OperationObject {
   readonly operationId: string;
@@ -128,6 +131,7 @@ test('each answer of each operation is what the document says', async () => {
           const declared = operation.responses[status];
           expect(differences(ajv, declared, answer.headers.get('content-type'), await answer.text())).toEqual([]);
           expect(answer.headers.get('x-request-id')).not.toBeNull();
+          expect(wrongHeaders(ajv, declared, answer.headers)).toEqual([]);
           seen.add(`${verb} ${path} ${answer.status}`);
         }
       }
@@ -141,6 +145,25 @@ test('each answer of each operation is what the document says', async () => {
   // `default`, and those of a service that stops or has lost its database: other tests see them.
   expect(missed).toEqual(['get /api/users 503', 'get /api/users/{id} 503', 'get /health/readiness 503']);
 }, 60_000);
+
+test('an answer with data tells what it is worth in headers', () => {
+  for (const path of ['/api/users', '/api/users/{id}']) {
+    expect(Object.keys(document.paths[path]?.get?.responses['200']?.headers ?? {})).toEqual([
+      'X-Request-Id',
+      'X-Data-Freshness',
+      'Age',
+    ]);
+  }
+});
+
+/** Declared headers that are missing or are not what was declared. */
+function wrongHeaders(ajv: Ajv2020, declared: Content | undefined, headers: Headers): string[] {
+  return Object.entries(declared?.headers ?? {}).flatMap(([name, { required = false, schema }]) => {
+    const value = headers.get(name);
+    if (value === null) return required ? [`${name} is missing`] : [];
+    return ajv.validate(schema, schema.type === 'integer' ? Number(value) : value) ? [] : [`${name}: ${value}`];
+  });
+}
 
 /** What is not as declared in an answer. */
 function differences(ajv: Ajv2020, declared: Content | undefined, type: string | null, body: string): unknown[] {

@@ -2,8 +2,9 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { systemClock } from '../../../app/src/clock';
 import { SAMPLE_USERS } from '../../../app/src/store/sample-users';
-import { portOf } from '../_helpers/port';
 import { AppProcess, buildApp } from '../_helpers/app-process';
+import { Cable } from '../_helpers/cable';
+import { portOf } from '../_helpers/port';
 import { hasPostgresql, PostgresqlServer } from '../_helpers/postgresql';
 import { type RunningService, startService } from '../_helpers/running-service';
 import { sample } from '../_helpers/samples';
@@ -17,6 +18,7 @@ jest.setTimeout(60_000);
 run(`users in a real PostgreSQL${why}`, () => {
   let server: PostgresqlServer;
   const started: RunningService[] = [];
+  let cable: Cable | undefined;
 
   beforeAll(async () => {
     server = await PostgresqlServer.create();
@@ -30,6 +32,8 @@ run(`users in a real PostgreSQL${why}`, () => {
     server.thaw();
     await Promise.all(started.splice(0).map((service) => service.stop()));
     await server.takeAway();
+    await cable?.remove();
+    cable = undefined;
   });
 
   const POOL_SIZE = 3;
@@ -262,6 +266,19 @@ run(`users in a real PostgreSQL${why}`, () => {
     expect(await server.connectionsOfApp()).toBeLessThanOrEqual(POOL_SIZE);
     await service.stop();
     await until('no connection left', async () => (await server.connectionsOfApp()) === 0);
+  });
+
+  it('loses a query, and nothing else, when its connection breaks', async () => {
+    cable = await Cable.to(server.url);
+    const service = await start({ DATABASE_URL: cable.url });
+    await ask(service);
+    server.freeze();
+    const answer = ask(service);
+    await until('the request', async () => sample(await service.metrics(), 'http_requests_in_flight') === 1);
+    cable.cut();
+    expect(await answer).toMatchObject({ status: 200, freshness: 'degraded' });
+    server.thaw();
+    await untilFresh(service);
   });
 
   it('stops without waiting for a query that hangs', async () => {

@@ -4,7 +4,15 @@ import { formatDoctor } from '../../../lib/cli/format/doctor';
 import { PLAIN } from '../../../lib/cli/format/style';
 import { LabError } from '../../../lib/model/errors';
 
-const TAGS = { app: 'aaa', prometheus: 'bbb', grafana: 'ccc', prober: 'ddd', console: 'e' };
+const TAGS = {
+  app: 'aaa',
+  prometheus: 'bbb',
+  grafana: 'ccc',
+  prober: 'ddd',
+  console: 'ggg',
+  publisher: 'eee',
+  history: 'fff',
+};
 
 /** An account that is ready for a lab. */
 const READY: AccountApi = {
@@ -31,6 +39,9 @@ describe('lab doctor --target aws', () => {
         '✓  image prometheus  sre-slo-lab/prometheus:bbb is in ECR',
         '✓  image grafana     sre-slo-lab/grafana:ccc is in ECR',
         '✓  image prober      sre-slo-lab/prober:ddd is in ECR',
+        '✓  image console     sre-slo-lab/console:ggg is in ECR',
+        '✓  image publisher   sre-slo-lab/publisher:eee is in ECR',
+        '✓  image history     sre-slo-lab/history:fff is in ECR',
         '',
         'ready: ./deploy.sh',
       ].join('\n'),
@@ -95,7 +106,7 @@ describe('lab doctor --target aws', () => {
   it('tells a call that AWS does not allow, and asks the others', async () => {
     const denied = refused('AccessDenied', 'AWS does not allow this (no); ask for read access');
     const checks = await awsChecks({ ...READY, countVpcs: denied }, TAGS, true);
-    expect(checks).toHaveLength(7);
+    expect(checks).toHaveLength(10);
     expect(checks[2]).toMatchObject({ name: 'VPCs', status: 'problem', found: 'AWS does not allow this (no)' });
   });
 

@@ -1,4 +1,4 @@
-import type { HistoryReport } from '../../../lib/cli/history/report';
+import type { HistoryReport } from '../../../lib/history/report';
 
 /** What `lab backfill` could have made. */
 export const MONTH: HistoryReport = {

@@ -2,19 +2,21 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FoundGrafana } from '../../../lib/cli/grafana/locate';
 import { labImages } from '../../../lib/cli/images/index';
-import { IMAGES } from '../../../lib/model/images';
+import type { MonthWanted } from '../../../lib/cli/images/history';
+import { IMAGES, type ImageName } from '../../../lib/model/images';
 import type { LocalImage } from '../../../lib/local-cloud/index';
 import { temporaryFolder } from '../temporary-folder';
 
 const folder = temporaryFolder();
 const ROOT = join(__dirname, '..', '..', '..');
-const PATHS = { snapshot: '/snapshot', scratch: '/scratch' };
+const PATHS = { snapshot: '/snapshot', scratch: '/scratch', volumes: {} };
 
 function imagesWith(
-  options: { root?: string; path?: string; unpackedIn?: string; grafana?: FoundGrafana } = {},
-): Record<'app' | 'prometheus' | 'grafana' | 'prober', LocalImage> {
-  const { root = ROOT, path = '/usr/bin', unpackedIn, grafana: found } = options;
-  const [app, prometheus, grafana, prober] = labImages({
+  options: { root?: string; path?: string; unpackedIn?: string; grafana?: FoundGrafana; month?: MonthWanted } = {},
+): Record<Exclude<ImageName, 'publisher'>, LocalImage> {
+  const { root = ROOT, path = '/usr/bin', unpackedIn, grafana: found, month } = options;
+  const [app, prometheus, grafana, prober, consoleOfLab, history] = labImages({
+    month,
     root,
     environment: { PATH: path },
     prometheus: {
@@ -25,16 +27,19 @@ function imagesWith(
     },
     grafana: found ?? { missing: 'no Grafana on this machine' },
   });
-  if (!app || !prometheus || !grafana || !prober) throw new Error('an image is missing');
-  return { app, prometheus, grafana, prober };
+  if (!app || !prometheus || !grafana || !prober || !consoleOfLab || !history) throw new Error('an image is missing');
+  return { app, prometheus, grafana, prober, console: consoleOfLab, history };
 }
 
 describe("the lab's images on this machine", () => {
   it('are those of the stack, under the tags of the sources', () => {
-    const { app, prometheus, grafana, prober } = imagesWith();
-    expect([app, prometheus, grafana, prober].map(({ repository }) => repository)).toEqual(
-      [IMAGES.app, IMAGES.prometheus, IMAGES.grafana, IMAGES.prober].map(({ repository }) => repository),
+    const images = imagesWith();
+    // The publisher is production's, which no laptop runs.
+    const { publisher: _, ...wanted } = IMAGES;
+    expect(Object.entries(images).map(([name, { repository }]) => [name, repository])).toEqual(
+      Object.entries(wanted).map(([name, { repository }]) => [name, repository]),
     );
+    const { app } = images;
     expect(app.currentTag()).toMatch(/^[0-9a-f]{12}$/);
   });
 
@@ -106,7 +111,7 @@ describe("the lab's images on this machine", () => {
     for (const path of [snapshot, scratch]) mkdirSync(path);
     await prometheus.build(snapshot);
     const shared = { address: '127.1.2.3', discovery: 'http://127.0.0.1:4000/dns-sd' };
-    const paths = { snapshot, scratch, shared };
+    const paths = { snapshot, scratch, volumes: {}, shared };
     expect(app.program(paths)).toMatchObject({ environment: { HOST: '127.1.2.3' } });
     expect(prober.program(paths)).toMatchObject({
       environment: { HOST: '127.1.2.3', PROBE_DISCOVERY: 'http://127.0.0.1:4000/dns-sd' },
@@ -122,17 +127,59 @@ describe("the lab's images on this machine", () => {
     expect(configuration).toContain('127.1.2.3:9115');
   });
 
-  it('Prometheus starts once its data folder has the history', async () => {
-    const filled: string[] = [];
-    const [, prometheus] = labImages({
-      root: ROOT,
-      environment: {},
-      prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
-      grafana: { missing: 'no Grafana on this machine' },
-      history: { fill: async (data) => void filled.push(data) },
+  it('Prometheus keeps its data in the volume that its init container has filled', () => {
+    const volumes = { '/prometheus': '/task/volume' };
+    expect(imagesWith().prometheus.program({ ...PATHS, volumes })).toMatchObject({
+      environment: { PROMETHEUS_DATA: '/task/volume' },
     });
-    await prometheus?.prepare?.(PATHS);
-    expect(filled).toEqual(['/scratch']);
+  });
+
+  it("the history is the file of its Dockerfile, run by the image's own command, with the month that lab up wants", async () => {
+    const settings = { days: 30, seed: 8, rate: 10, traffic: 20 };
+    let finish: () => void = () => {};
+    const made = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const { history } = imagesWith({ month: { settings, made, folder: '/made' } });
+    await history.build(folder());
+    expect(readdirSync(folder())).toEqual(['history.js', 'slo']);
+    expect(readdirSync(join(folder(), 'slo'))).toEqual(readdirSync(join(ROOT, 'observability/slo')));
+    const dockerfile = readFileSync(join(ROOT, 'observability/history/Dockerfile'), 'utf8');
+    expect(history.program({ ...PATHS, volumes: { '/prometheus': '/task/volume' } })).toEqual({
+      entryPoint: [],
+      command: JSON.parse(/^CMD (.*)$/m.exec(dockerfile)![1]!),
+      environment: {
+        NODE_ENV: 'production',
+        PATH: `${dirname(process.execPath)}:/usr/bin`,
+        PROMETHEUS_DATA: '/task/volume',
+        HISTORY_SLOS: '/snapshot/slo',
+        HISTORY_MADE: '/made',
+        HISTORY_DAYS: '30',
+        HISTORY_SEED: '8',
+        HISTORY_RATE: '10',
+        HISTORY_TRAFFIC: '20',
+      },
+      workingDirectory: '/snapshot',
+    });
+    const prepared = history.prepare!({ ...PATHS });
+    let ready = false;
+    void prepared.then(() => (ready = true));
+    await Promise.resolve();
+    expect(ready).toBe(false);
+    finish();
+    await prepared;
+  });
+
+  it('the history starts although the month that lab up ordered cannot be made: it makes its own', async () => {
+    const settings = { days: 30, seed: 8, rate: 10, traffic: 20 };
+    const made = Promise.reject(new Error('no space'));
+    await expect(imagesWith({ month: { settings, made, folder: '/made' } }).history.prepare!(PATHS)).resolves.toBe(
+      undefined,
+    );
+  });
+
+  it('the history does nothing where none is wanted', () => {
+    expect(imagesWith().history.program(PATHS)).toMatchObject({ environment: { HISTORY: 'off' } });
   });
 
   it('Grafana is missing on a machine without one, and says why', () => {

@@ -20,7 +20,7 @@ jest.setTimeout(60_000);
 test('a machine without PostgreSQL says so', () => {
   const image = postgresImage({ PATH: folder() }, folder());
   expect(image.repository).toBe('docker/library/postgres');
-  expect(image.program({ snapshot: folder(), scratch: folder() })).toEqual({
+  expect(image.program({ snapshot: folder(), scratch: folder(), volumes: {} })).toEqual({
     missing: 'PostgreSQL is not on this machine; in Debian it is the package postgresql',
   });
 });

@@ -30,7 +30,12 @@ describe('lab status', () => {
         },
       ],
     });
-    expect(urls).toEqual({ app: 'http://127.0.3.4:5000', prometheus: 'http://127.0.3.5:9090', grafana: null });
+    expect(urls).toEqual({
+      app: 'http://127.0.3.4:5000',
+      prometheus: 'http://127.0.3.5:9090',
+      grafana: null,
+      console: null,
+    });
   });
 
   it('says null and unknown for what nobody could tell', async () => {
@@ -49,7 +54,7 @@ describe('lab status', () => {
         containers: [{ name: 'unknown', lastStatus: 'unknown', reason: null }],
       },
     ]);
-    expect(urls).toEqual({ app: null, prometheus: null, grafana: null });
+    expect(urls).toEqual({ app: null, prometheus: null, grafana: null, console: null });
     expect(targets).toBeNull();
   });
 

@@ -31,7 +31,7 @@ const gone = (pid: number) =>
 
 describe('lab up --detach', () => {
   beforeEach(() => {
-    jest.mocked(prepareMachine).mockResolvedValue(TOOLS);
+    jest.mocked(prepareMachine).mockResolvedValue({ tools: TOOLS });
   });
 
   it('shows the steps and returns what lab up tells, while the lab goes on', async () => {

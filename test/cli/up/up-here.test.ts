@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createLabApi } from '../../../lib/aws/sdk-lab-api';
-import { backfillInChild } from '../../../lib/cli/history/history-source';
+import { backfillInChild } from '../../../lib/cli/history/backfill-in-child';
 import { labPaths } from '../../../lib/cli/paths';
 import { findRunningLab } from '../../../lib/cli/run-state/running-lab';
 import { gatherServices } from '../../../lib/cli/status/gather';
@@ -19,8 +19,8 @@ import { fakeApi, healthyLab } from '../status/fake-lab';
 import { temporaryFolder } from '../temporary-folder';
 
 jest.mock('../../../lib/aws/sdk-lab-api');
-jest.mock('../../../lib/cli/history/history-source', () => ({
-  ...jest.requireActual('../../../lib/cli/history/history-source'),
+jest.mock('../../../lib/cli/history/backfill-in-child', () => ({
+  ...jest.requireActual('../../../lib/cli/history/backfill-in-child'),
   backfillInChild: jest.fn(),
 }));
 jest.mock('../../../lib/cli/up/cdk');
@@ -49,8 +49,10 @@ describe('lab up', () => {
     undone.length = 0;
     closeCloud = async () => void undone.push('cloud');
     jest.mocked(prepareMachine).mockResolvedValue({
-      prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
-      grafana: { missing: 'no Grafana on this machine' },
+      tools: {
+        prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
+        grafana: { missing: 'no Grafana on this machine' },
+      },
     });
     jest.mocked(startLocalCloud).mockImplementation(async () => ({
       endpoint: 'http://127.0.0.1:4566',

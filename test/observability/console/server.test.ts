@@ -251,7 +251,7 @@ async function later(): Promise<void> {
 }
 
 async function follow() {
-  let shown: Snapshot | undefined;
+  const state: { shown?: Snapshot | undefined } = {};
   let wholes = 0;
   let buffer = '';
   const request = get(`${base}/sre/stream`, { agent: false });
@@ -265,14 +265,14 @@ async function follow() {
     for (const message of messages) {
       const changes = JSON.parse(/^data: (.*)$/m.exec(message)?.[1] ?? '') as Changes;
       if (changes.whole) wholes += 1;
-      shown = applied(shown, changes);
+      state.shown = applied(state.shown, changes);
     }
   });
   return {
     whole: () => wholes,
     close: () => void request.destroy(),
     async until(isThere: (snapshot: Snapshot) => boolean) {
-      while (shown === undefined || !isThere(shown)) await once(response, 'data');
+      while (state.shown === undefined || !isThere(state.shown)) await once(response, 'data');
     },
   };
 }

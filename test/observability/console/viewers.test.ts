@@ -47,13 +47,13 @@ describe('the viewers', () => {
     const lazy = await open();
     lazy.response.pause();
     const reader = await open();
-    let read = 0;
-    reader.response.on('data', (chunk: Buffer) => (read += chunk.length));
+    const seen = { bytes: 0 };
+    reader.response.on('data', (chunk: Buffer) => (seen.bytes += chunk.length));
     while (viewers.dropped() === 0 && round < 200) {
       round += 1;
-      const before = read;
+      const before = seen.bytes;
       viewers.show();
-      while (read < before + 300_000) await once(reader.response, 'data');
+      while (seen.bytes < before + 300_000) await once(reader.response, 'data');
     }
     expect([viewers.dropped(), viewers.count()]).toEqual([1, 1]);
 

@@ -30,7 +30,7 @@ describe('the prober as a process', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   function start(environment: Record<string, string>) {
-    const program = proberImage(ROOT, process.env).program({ snapshot: folder, scratch: folder });
+    const program = proberImage(ROOT, process.env).program({ snapshot: folder, scratch: folder, volumes: {} });
     if ('missing' in program) throw new Error(program.missing);
     const [command = '', ...args] = program.command;
     const child = spawn(command, args, { cwd: folder, env: { ...program.environment, ...environment } });

@@ -39,12 +39,11 @@ export async function prepareDesired(
 }
 
 function checkedTemplate(deps: CloudFormationDeps, body: string): Template {
-  const template = parseTemplate(body);
-  const types = [...new Set(Object.values(template.resources).map((resource) => resource.type))];
-  const unknown = types.filter((type) => !isKnownType(deps, type));
-  if (unknown.length > 0) {
+  const template = parseTemplate(body, (types) => {
+    const unknown = types.filter((type) => !isKnownType(deps, type));
+    if (unknown.length === 0) return;
     throw validationError(`Template format error: Unrecognized resource types: [${unknown.join(', ')}]`);
-  }
+  });
   dependenciesOf(template);
   for (const [id, resource] of Object.entries(template.resources)) {
     refuseUnknownProperties(deps.typeOf(resource.type), id, resource.properties);

@@ -187,6 +187,8 @@ function limit(aMinute: number) {
     limit: aMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    // Behind a load balancer all viewers share its address, and the limit is for all of them.
+    validate: { xForwardedForHeader: false },
     message: { error: 'too many requests in this minute; wait for the next' },
   });
 }

@@ -1,3 +1,4 @@
+import { containerSpec } from '../../../../lib/local-cloud/services/ecs/tasks/container-spec';
 import { Lab } from './_lab';
 
 const side = (more: object) => ({ name: 'side', image: 'side:1', essential: false, ...more });
@@ -109,7 +110,7 @@ describe('a container that is not essential', () => {
 });
 
 describe('what a container gets', () => {
-  test('is its environment, the value of its secrets, and its ports', async () => {
+  test('is its environment, the value of its secrets, its ports and its user', async () => {
     const lab = new Lab();
     await lab.serve({}, [
       app({
@@ -117,6 +118,10 @@ describe('what a container gets', () => {
         secrets: [{ name: 'PASSWORD', valueFrom: 'secret' }],
         portMappings: [{ containerPort: 5000 }, { containerPort: 53, protocol: 'udp' }],
         stopTimeout: 3,
+        user: '1000:1000',
+        workingDirectory: '/srv',
+        readonlyRootFilesystem: true,
+        linuxParameters: { initProcessEnabled: true },
       }),
     ]);
     expect(lab.runtime.started[0]!.spec).toEqual({
@@ -131,7 +136,24 @@ describe('what a container gets', () => {
       },
       ports: [5000],
       stopTimeoutSeconds: 3,
+      mounts: [],
+      user: '1000:1000',
+      workingDirectory: '/srv',
+      readOnlyRoot: true,
+      init: true,
     });
+  });
+
+  test('is the volumes of the task, where it mounts them', () => {
+    const mountPoints = [
+      { sourceVolume: 'data', containerPath: '/data' },
+      { sourceVolume: 'rules', containerPath: '/etc/rules', readOnly: true },
+    ];
+    const { mounts } = containerSpec({ name: 'app', mountPoints }, undefined, {}, { valueOf: () => '' });
+    expect(mounts).toEqual([
+      { volume: 'data', path: '/data', readOnly: false },
+      { volume: 'rules', path: '/etc/rules', readOnly: true },
+    ]);
   });
 
   test('fails with a secret that has no value: no container is started', async () => {

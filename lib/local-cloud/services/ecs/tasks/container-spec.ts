@@ -1,5 +1,5 @@
 import type { ContainerDefinition, ContainerOverride } from '@aws-sdk/client-ecs';
-import type { ContainerSpec } from '../../../runtime/runtime';
+import type { ContainerMount, ContainerSpec } from '../../../runtime/runtime';
 import type { SecretSource } from '../../ports';
 
 const DEFAULT_STOP_TIMEOUT_SECONDS = 30;
@@ -27,7 +27,18 @@ export function containerSpec(
     },
     ports: tcpPorts(definition),
     stopTimeoutSeconds: definition.stopTimeout ?? DEFAULT_STOP_TIMEOUT_SECONDS,
+    mounts: mountsOf(definition),
+    ...(definition.user === undefined ? {} : { user: definition.user }),
+    ...(definition.workingDirectory === undefined ? {} : { workingDirectory: definition.workingDirectory }),
+    readOnlyRoot: definition.readonlyRootFilesystem === true,
+    init: definition.linuxParameters?.initProcessEnabled === true,
   };
+}
+
+function mountsOf({ mountPoints = [] }: ContainerDefinition): ContainerMount[] {
+  return mountPoints.flatMap(({ sourceVolume: volume, containerPath: path, readOnly = false }) =>
+    volume === undefined || path === undefined ? [] : [{ volume, path, readOnly }],
+  );
 }
 
 /** What Fargate puts into every container's environment, as far as there is something behind it here. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isBlock, linkBlocks } from '../../../lib/cli/history/history-folder';
-import { temporaryFolder } from '../temporary-folder';
+import { isBlock, linkBlocks } from '../../lib/history/history-folder';
+import { temporaryFolder } from '../cli/temporary-folder';
 
 const folder = temporaryFolder();
 const BLOCK = '01M7YK6APK87S09PV786ZMZCZJ';

@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { linkBlocks } from '../../../lib/cli/history/history-folder';
-import { historyOptions } from '../../../lib/cli/history/history-options';
-import type { HistoryReport } from '../../../lib/cli/history/report';
-import { writeHistory } from '../../../lib/cli/history/write-history';
-import { poll } from '../../../lib/cli/poll';
-import { LabError } from '../../../lib/model/errors';
-import { startPrometheus, startTarget, type RunningPrometheus } from '../../_helpers/prometheus';
-import { LAB_LIKE_SLOS } from '../../slo/history/lab-like-slos';
+import { linkBlocks } from '../../lib/history/history-folder';
+import { historyOptions } from '../../lib/history/history-settings';
+import type { HistoryReport } from '../../lib/history/report';
+import { writeHistory } from '../../lib/history/write-history';
+import { poll } from '../../lib/cli/poll';
+import { LabError } from '../../lib/model/errors';
+import { startPrometheus, startTarget, type RunningPrometheus } from '../_helpers/prometheus';
+import { LAB_LIKE_SLOS } from '../slo/history/lab-like-slos';
 
 /** Prometheus shares the machine with other tests. */
 jest.setTimeout(120_000);

@@ -1,4 +1,4 @@
-import type { BudgetLeft } from '../../slo/history/budgets';
+import type { BudgetLeft } from '../slo/history/budgets';
 
 /** What `lab backfill` made. Times are ISO 8601. */
 export interface HistoryReport {

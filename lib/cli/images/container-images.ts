@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import type { ContainerImage } from '../../local-cloud/index';
+import { IMAGE_NAMES, IMAGES, imageFolder, imageTag, type Image } from '../../model/images';
+import { monthEnvironment, type MonthWanted } from './history';
+
+/** The lab's images as a Docker engine builds them: what their Dockerfiles say. */
+export function labContainerImages(root: string, month?: MonthWanted): readonly ContainerImage[] {
+  return IMAGE_NAMES.map((name) => {
+    const image: Image = IMAGES[name];
+    return {
+      repository: image.repository,
+      currentTag: () => imageTag(root, image),
+      context: join(root, image.context),
+      dockerfile: join(root, imageFolder(image), 'Dockerfile'),
+      ...(name === 'history' && { environment: monthEnvironment(month) }),
+    };
+  });
+}
