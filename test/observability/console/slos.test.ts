@@ -59,6 +59,11 @@ describe('an SLO as the page shows it', () => {
     ]);
   });
 
+  it('says that nothing fails any more as soon as the shortest window says so', () => {
+    const recovered = SAMPLES.map((one) => (one.labels['window'] === '20s' ? { ...one, value: 0 } : one));
+    expect(slosView(recovered, [RULE])[0]?.sentence).toBe('Nothing has failed in the last 20s: the budget holds.');
+  });
+
   it('does not know what Prometheus does not know', () => {
     const [slo] = slosView(SAMPLES.slice(0, 1), [RULE]);
     expect(slo).toMatchObject({ sli: null, budgetLeft: null, sentence: expect.stringContaining('no numbers') });

@@ -30,6 +30,8 @@ export function slosView(samples: readonly Sample[], rules: readonly AlertRule[]
       const budgetLeft = valueOf('slo:error_budget:left', { clock });
       // Only the long windows of tiers have a time: the shortest of them is the newest that is not all noise.
       const soonest = burn.find(({ limits }) => limits.some(({ long }) => long));
+      // Once nothing fails any more, that is the news.
+      const told = burn[0]?.rate === 0 ? burn[0] : soonest;
       const secondsLeft =
         soonest &&
         index.get(keyOf({ __name__: 'slo:time_to_exhaustion:seconds', slo, objective, clock, window: soonest.window }));
@@ -45,9 +47,9 @@ export function slosView(samples: readonly Sample[], rules: readonly AlertRule[]
         burn,
         sentence: sentenceOf({
           budgetLeft,
-          rate: soonest?.rate ?? null,
+          rate: told?.rate ?? null,
           secondsLeft: secondsLeft ?? null,
-          window: soonest?.window ?? '',
+          window: told?.window ?? '',
         }),
       };
     })
