@@ -21,5 +21,9 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-const host = { root: findProjectRoot(__dirname), environment: env, stdin, stdout, stderr, signals: process };
+const onExit = (listener: () => void) => {
+  process.on('exit', listener);
+  return () => process.off('exit', listener);
+};
+const host = { root: findProjectRoot(__dirname), environment: env, stdin, stdout, stderr, signals: process, onExit };
 void main(argv.slice(2), host).then((exitCode) => process.exit(exitCode));

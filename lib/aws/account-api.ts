@@ -17,6 +17,8 @@ export interface AccountApi {
   countVpcs(): Promise<number>;
   /** How many VPCs the region may have; undefined when AWS does not tell this caller. */
   vpcQuota(): Promise<number | undefined>;
+  /** How many vCPUs Fargate may run at once in the region; undefined when AWS does not tell this caller. */
+  fargateVcpuQuota(): Promise<number | undefined>;
   /** Whether ECR has the image. */
   imagePresence(repository: string, tag: string): Promise<ImagePresence>;
 }
@@ -36,7 +38,8 @@ export function accountApiOf({ sts, ec2, ecr, quotas }: AccountClients, profile:
     region: () => explained(sts.config.region()),
     callerIdentity: () => explained(callerIdentity(sts)),
     countVpcs: () => explained(countVpcs(ec2)),
-    vpcQuota: () => explained(vpcQuota(quotas)),
+    vpcQuota: () => explained(quota(quotas, VPCS_PER_REGION)),
+    fargateVcpuQuota: () => explained(quota(quotas, FARGATE_VCPUS)),
     imagePresence: (repository, tag) => explained(imagePresence(ecr, repository, tag)),
   };
 }
@@ -57,11 +60,17 @@ async function countVpcs(ec2: EC2Client): Promise<number> {
 /** The quota "VPCs per Region" of the service `vpc`, as it applies to this account and region. */
 const VPCS_PER_REGION = { ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE' };
 
+/** "Fargate On-Demand vCPU resource count" of the service `fargate`. */
+const FARGATE_VCPUS = { ServiceCode: 'fargate', QuotaCode: 'L-3032A538' };
+
 /** Few roles may ask Service Quotas, and it does not know every quota of every account: neither is an error here. */
-async function vpcQuota(quotas: ServiceQuotasClient): Promise<number | undefined> {
+async function quota(
+  quotas: ServiceQuotasClient,
+  which: { readonly ServiceCode: string; readonly QuotaCode: string },
+): Promise<number | undefined> {
   const { GetServiceQuotaCommand } = await import('@aws-sdk/client-service-quotas');
   try {
-    return (await quotas.send(new GetServiceQuotaCommand(VPCS_PER_REGION))).Quota?.Value;
+    return (await quotas.send(new GetServiceQuotaCommand(which))).Quota?.Value;
   } catch (error) {
     if (error instanceof Error && /^(AccessDenied|NoSuchResource)/.test(error.name)) return undefined;
     throw error;

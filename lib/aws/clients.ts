@@ -33,7 +33,8 @@ export async function createClients(profile: AwsProfile): Promise<AwsClients> {
   return {
     ecs: new ecs.ECSClient(config),
     ec2: new ec2.EC2Client(config),
-    discovery: new discovery.ServiceDiscoveryClient(config),
+    // DiscoverInstances goes to a host `data-…` of its own, which an endpoint of somebody's choice does not have.
+    discovery: new discovery.ServiceDiscoveryClient({ ...config, disableHostPrefix: profile.endpoint !== undefined }),
     async secrets() {
       const { SecretsManagerClient: Client } = await import('@aws-sdk/client-secrets-manager');
       return new Client(config);
@@ -58,7 +59,8 @@ export async function createAccountClients(profile: AwsProfile): Promise<Account
   };
 }
 
-function clientConfig(profile: AwsProfile) {
+/** What every client is made with. */
+export function clientConfig(profile: AwsProfile) {
   return {
     ...profile,
     // A copy: the SDK writes a member of its own into the object that it is given.

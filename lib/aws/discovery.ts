@@ -26,3 +26,15 @@ export async function discoveryService(client: ServiceDiscoveryClient, registryA
     })),
   };
 }
+
+/** One call of the data plane, which may be asked often. */
+export async function discoveredAddresses(
+  client: ServiceDiscoveryClient,
+  namespace: string,
+  service: string,
+): Promise<string[]> {
+  const { DiscoverInstancesCommand } = await import('@aws-sdk/client-servicediscovery');
+  const command = new DiscoverInstancesCommand({ NamespaceName: namespace, ServiceName: service });
+  const { Instances: instances = [] } = await client.send(command);
+  return instances.flatMap(({ Attributes: attributes }) => attributes?.['AWS_INSTANCE_IPV4'] ?? []);
+}

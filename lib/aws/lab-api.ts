@@ -20,12 +20,21 @@ export interface DiscoveryInstance {
   readonly health: string;
 }
 
+export interface ServiceChange {
+  readonly desiredCount?: number;
+  readonly forceNewDeployment?: boolean;
+}
+
 /** The AWS API as the lab's commands use it: the same on AWS and in the local cloud. */
 export interface LabApi {
   /** The services of a cluster by name; those that don't exist are left out, and so are deleted ones. */
   describeServices(cluster: string, names: readonly string[]): Promise<Service[]>;
   /** The tasks that the service wants to run. */
   listServiceTasks(cluster: string, service: string): Promise<Task[]>;
+  /** Tasks by id, stopped ones too (for about an hour); what ECS no longer knows is left out. At most 100. */
+  describeTasks(cluster: string, ids: readonly string[]): Promise<Task[]>;
+  /** Changes how many tasks a service wants, or replaces the ones that it has by a new deployment. */
+  updateService(cluster: string, service: string, change: ServiceChange): Promise<void>;
   /** Ends a task; its service starts another one. `reason` is what its `stoppedReason` says. */
   stopTask(cluster: string, task: string, reason: string): Promise<void>;
   /** Public IPv4 addresses by network interface id; an interface without one is left out. */
@@ -34,4 +43,6 @@ export interface LabApi {
   containerSecret(secret: ContainerSecret): Promise<string | undefined>;
   /** The Cloud Map service behind an ECS service's registry ARN. */
   discoveryService(registryArn: string): Promise<DiscoveryService>;
+  /** IPv4 addresses that Cloud Map's DNS has for a service now: the healthy ones, or all when none is healthy. */
+  discoveredAddresses(namespace: string, service: string): Promise<string[]>;
 }

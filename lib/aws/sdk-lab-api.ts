@@ -1,7 +1,7 @@
 import { createClients, type AwsClients } from './clients';
 import { containerSecret } from './container-secret';
-import { describeServices, listServiceTasks, stopTask } from './ecs';
-import { discoveryService } from './discovery';
+import { describeServices, describeTasks, listServiceTasks, stopTask, updateService } from './ecs';
+import { discoveredAddresses, discoveryService } from './discovery';
 import { explainedAwsError } from './explain-error';
 import type { LabApi } from './lab-api';
 import { publicAddresses } from './network-interfaces';
@@ -20,9 +20,12 @@ function labApiOf(clients: AwsClients, profile: AwsProfile): LabApi {
   return {
     describeServices: (cluster, names) => explained(describeServices(clients.ecs, cluster, names)),
     listServiceTasks: (cluster, service) => explained(listServiceTasks(clients.ecs, cluster, service)),
+    describeTasks: (cluster, ids) => explained(describeTasks(clients.ecs, cluster, ids)),
+    updateService: (cluster, service, change) => explained(updateService(clients.ecs, cluster, service, change)),
     stopTask: (cluster, task, reason) => explained(stopTask(clients.ecs, cluster, task, reason)),
     publicAddresses: (ids) => explained(publicAddresses(clients.ec2, ids)),
     containerSecret: (secret) => explained(containerSecret(clients, secret)),
     discoveryService: (registryArn) => explained(discoveryService(clients.discovery, registryArn)),
+    discoveredAddresses: (namespace, service) => explained(discoveredAddresses(clients.discovery, namespace, service)),
   };
 }

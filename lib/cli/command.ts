@@ -1,5 +1,6 @@
 import type { Style } from './format/style';
 import type { Environment, SignalSource } from './host';
+import type { Terminal } from './terminal';
 
 /** What a command may use of the world. It prints nothing: it returns data, and `main` prints. */
 export interface CommandContext {
@@ -16,6 +17,8 @@ export interface CommandContext {
   /** Asks a yes-or-no question, no by default; absent without a terminal. */
   readonly ask?: (question: string) => Promise<boolean>;
   readonly style: Style;
+  /** The whole window, for a command that draws in it; absent where there is none. */
+  readonly terminal?: Terminal;
 }
 
 /** How a command ended. */

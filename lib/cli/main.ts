@@ -9,6 +9,7 @@ import { styleOf, wantsColour } from './format/style';
 import type { Host, Output } from './host';
 import { InterruptedError } from './interrupted';
 import { parseCommandLine } from './program';
+import { terminalOf } from './terminal';
 
 /** Runs one command line; the only place of the CLI that prints. Resolves with the exit code. */
 export async function main(
@@ -49,6 +50,7 @@ function contextOf(host: Host, json: boolean): CommandContext {
     childOutput: json ? 'stderr' : 'stdout',
     progress: (line) => screen.write(`${start}${line}\n`),
     ...(start ? { transient: (line: string) => screen.write(start + line) } : {}),
+    ...(start && !json ? { terminal: terminalOf(host) } : {}),
     ...(host.stdin.isTTY && host.stderr.isTTY ? { ask: (question: string) => ask(host, question) } : {}),
   };
 }

@@ -49,7 +49,11 @@ export interface WhichLab {
 
 export const WHICH_LAB: readonly CommandOption[] = [
   targetOption('which lab: the one of this folder ("laptop"), or the environment\'s ("aws")'),
-  { flags: '--lab <name>', description: 'the lab of "-c lab=<name>" on AWS', parse: labName('--lab') },
+  {
+    flags: '--lab <name>',
+    description: 'the lab of "-c lab=<name>", such as a team of "lab class up"',
+    parse: labName('--lab'),
+  },
 ];
 
 /** Reads a whole number between two bounds. */

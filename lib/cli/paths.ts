@@ -8,6 +8,8 @@ export function labPaths(root: string) {
     runFile: join(state, 'run.json'),
     upLog: join(state, 'up.log'),
     logs: join(state, 'logs'),
+    classLogs: join(state, 'logs', 'class'),
+    classOut: join(state, 'class.out'),
     logsBefore: join(state, 'logs.before'),
     cloudState: join(state, 'cloud'),
     cdkHome: join(state, 'cdk-home'),

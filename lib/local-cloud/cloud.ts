@@ -14,6 +14,7 @@ import { createEc2 } from './services/ec2';
 import { createEcs } from './services/ecs';
 import { createLogs } from './services/logs';
 import { createS3 } from './services/s3';
+import { createScheduler } from './services/scheduler';
 import { createSecretsManager } from './services/secretsmanager';
 import { createCloudMap } from './services/servicediscovery';
 import { createSsm } from './services/ssm';
@@ -61,6 +62,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       },
     },
     tell,
+    ownsLocalhost: localhostOwner(options.localhost ?? true),
     secrets: secrets.source,
     roles: {
       environmentOf(taskId, roleArn) {
@@ -79,6 +81,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     invoke: (service, action, input) => router.invoke(service, action, input),
   });
   const s3 = createS3({ ...place, clock });
+  const scheduler = createScheduler({
+    ...place,
+    clock,
+    tell,
+    invoke: (service, action, input) => router.invoke(service, action, input),
+  });
   const ssm = createSsm({ clock });
   const sts = createSts({ credentials, clock });
   const router: Router = createRouter({
@@ -86,10 +94,17 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     credentials,
     log,
     now: Date.now,
-    services: [cloudFormation, cloudMap, ec2, ecs, logs, s3, secrets, ssm, sts].map(({ definition }) => definition),
+    services: [cloudFormation, cloudMap, ec2, ecs, logs, s3, scheduler, secrets, ssm, sts].map(
+      ({ definition }) => definition,
+    ),
   });
 
-  const closers: (() => Promise<void>)[] = [() => machine.close(), async () => taskFront.close(), () => ecs.close()];
+  const closers: (() => Promise<void>)[] = [
+    () => machine.close(),
+    async () => taskFront.close(),
+    () => ecs.close(),
+    () => scheduler.close(),
+  ];
   const close = closeOnce(closers);
   try {
     const front = await listen(doors, options.port ?? DEFAULT_PORT);
@@ -125,6 +140,12 @@ function taskEnvironment(path: string, taskEndpoint: string | undefined, endpoin
     return { AWS_ENDPOINT_URL: taskEndpoint, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: path };
   }
   return { AWS_ENDPOINT_URL: endpoint, AWS_CONTAINER_CREDENTIALS_FULL_URI: `${endpoint}${path}` };
+}
+
+/** The first cluster that runs a healthy task has `localhost` for good: it must not lead to another lab while that one is down. */
+function localhostOwner(isUsed: boolean): (cluster: string) => boolean {
+  let owner: string | undefined;
+  return (cluster) => isUsed && (owner ??= cluster) === cluster;
 }
 
 /** Last opened, first closed; every call waits for the same end. */

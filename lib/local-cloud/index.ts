@@ -44,6 +44,8 @@ export interface LocalCloudOptions {
   readonly network?: NetworkChoice;
   /** Runs tasks as containers. @default tasks are processes */
   readonly docker?: DockerOptions;
+  /** Whether `localhost:<port>` leads to tasks: to those of the first cluster. @default true */
+  readonly localhost?: boolean;
   /** Replaces the process runtime (tests). @default tasks are processes on the chosen network */
   readonly runtime?: Runtime;
   /** @default nobody is told */

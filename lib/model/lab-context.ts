@@ -6,6 +6,7 @@ import { readFis } from './context/fis';
 import { readFlowLogs } from './context/flow-logs';
 import { readHistory } from './context/history';
 import { readLab } from './context/lab';
+import { readNetwork, type NetworkChoice } from './context/network';
 import { readProfile, type Profile } from './context/profile';
 import { LabError } from './errors';
 import type { Lab } from './lab';
@@ -28,6 +29,8 @@ export interface LabSettings {
   readonly fis: boolean;
   /** Whether Prometheus starts from a synthetic month. */
   readonly history: boolean;
+  /** Whose VPC it is in. */
+  readonly network: NetworkChoice;
 }
 
 const LAB_KEYS = [
@@ -42,6 +45,7 @@ const LAB_KEYS = [
   'fis',
   'history',
   'console',
+  'network',
 ];
 
 /** Context without a colon or an at sign that belongs to the CDK CLI, not to the lab. */
@@ -61,6 +65,7 @@ export function readLabContext(context: Readonly<Record<string, unknown>>): LabS
     fis: readFis(context.fis),
     history: readHistory(context.history),
     console: readConsole(context.console),
+    network: readNetwork(context.network, profile),
   };
 }
 

@@ -24,3 +24,10 @@ export function labOf(name?: string): Lab {
   if (name === undefined) return { stackName: 'SreSloLab', namespace: DEFAULT_NAMESPACE };
   return { stackName: `SreSloLab-${name}`, namespace: `${name}.${DEFAULT_NAMESPACE}` };
 }
+
+/** The stack with the VPC that many labs share, and the values that it exports to them. */
+export const SHARED_NETWORK = {
+  stackName: 'SreSloLabNetwork',
+  vpcId: 'SreSloLabNetwork-VpcId',
+  subnetIds: ['SreSloLabNetwork-PublicSubnet1', 'SreSloLabNetwork-PublicSubnet2'],
+} as const;

@@ -1,14 +1,18 @@
 import { CfnOutput, DefaultStackSynthesizer, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { AppService } from '../constructs/app-service';
 import { BurnRateAlarm } from '../constructs/burn-rate-alarm';
 import { FaultExperiments } from '../constructs/fis/fault-experiments';
 import { LabCluster } from '../constructs/lab-cluster';
+import { LabExpiry } from '../constructs/lab-expiry';
+import { LabOwner } from '../constructs/lab-owner';
 import { LoadBalancer } from '../constructs/load-balancer';
 import { ManagedDatabase } from '../constructs/managed-database';
 import { Network } from '../constructs/network';
 import { ObservabilityService } from '../constructs/observability-service';
 import { PrivateNetwork } from '../constructs/private-network';
+import { sharedVpc } from '../constructs/shared-vpc';
 import type { ImageTags } from '../model/images';
 import type { LabSettings } from '../model/lab-context';
 
@@ -21,21 +25,19 @@ const SCALING = { minTasks: 2, maxTasks: 10, cpuPercent: 70, memoryPercent: 80 }
 
 /**
  * The whole lab: one thing to deploy, one to destroy. The classroom's template fits into a request, so that no account
- * needs `cdk bootstrap`; production's is put into the bucket of a bootstrapped one.
+ * needs `cdk bootstrap`; production's, and one with experiments, is put into the bucket of a bootstrapped one.
  */
 export class SreSloLabStack extends Stack {
   constructor(scope: Construct, props: SreSloLabStackProps) {
-    const { lab, imageTags, allowedCidrs, database, profile, chaosToken, flowLogs, fis, history, console } = props;
+    const { lab, imageTags, allowedCidrs, database, profile, chaosToken, fis, history, console } = props;
     const isPrivate = profile.kind === 'production';
     super(scope, lab.stackName, {
       description: 'SRE SLO Lab: an unstable API on ECS Fargate, watched by Prometheus and Grafana',
-      synthesizer: isPrivate ? new DefaultStackSynthesizer() : new LegacyStackSynthesizer(),
+      synthesizer: isPrivate || fis ? new DefaultStackSynthesizer() : new LegacyStackSynthesizer(),
       terminationProtection: isPrivate,
       tags: { project: 'sre-slo-lab', lab: lab.stackName },
     });
-    const { vpc } = isPrivate
-      ? new PrivateNetwork(this, 'Network', { flowLogs })
-      : new Network(this, 'Network', { flowLogs });
+    const vpc = this.vpcOf(props);
     const { cluster } = new LabCluster(this, 'Cluster', { vpc, lab });
     const burnRate = isPrivate || fis ? new BurnRateAlarm(this, 'BurnRate', { lab }) : undefined;
     const app = new AppService(this, 'App', {
@@ -72,6 +74,16 @@ export class SreSloLabStack extends Stack {
         service: app.service,
         burnRate: burnRate!,
       });
+    new LabOwner(this, 'Owner');
+    // Nobody puts production to sleep by a clock.
+    if (!isPrivate) {
+      const services = { App: app.service, Observability: observability.service };
+      const { expiresAt } = new LabExpiry(this, 'Expiry', { cluster, services });
+      new CfnOutput(this, 'Ends', {
+        description: 'When the lab ends by itself, in UTC; "npx lab extend" sets another time',
+        value: expiresAt,
+      });
+    }
 
     new CfnOutput(this, 'Access', {
       description: 'Who can reach the lab from outside',
@@ -80,5 +92,11 @@ export class SreSloLabStack extends Stack {
           ? `open to ${allowedCidrs.join(', ')}`
           : 'closed; to open it: cdk deploy -c allowedCidr=<your address>/32',
     });
+  }
+
+  private vpcOf({ network, profile, flowLogs }: LabSettings): IVpc {
+    if (network === 'shared') return sharedVpc(this, 'Network');
+    const Kind = profile.kind === 'production' ? PrivateNetwork : Network;
+    return new Kind(this, 'Network', { flowLogs }).vpc;
   }
 }

@@ -6,6 +6,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -20,6 +21,7 @@ export interface TestCloud {
   readonly ecs: ECSClient;
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
+  readonly scheduler: SchedulerClient;
   readonly secrets: SecretsManagerClient;
   readonly serviceDiscovery: ServiceDiscoveryClient;
   readonly ssm: SSMClient;
@@ -51,6 +53,7 @@ export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): 
     ecs: new ECSClient(settings),
     logs: new CloudWatchLogsClient(settings),
     s3: new S3Client({ ...settings, forcePathStyle: true }),
+    scheduler: new SchedulerClient(settings),
     secrets: new SecretsManagerClient(settings),
     serviceDiscovery: new ServiceDiscoveryClient(settings),
     ssm: new SSMClient(settings),

@@ -43,6 +43,12 @@ describe('the account', () => {
     expect(clients.quotas.asked).toEqual([['GetServiceQuota', { ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE' }]]);
   });
 
+  it('knows how many vCPUs Fargate may run', async () => {
+    const { account, clients } = api({ GetServiceQuota: { Quota: { Value: 30 } } });
+    expect(await account.fargateVcpuQuota()).toBe(30);
+    expect(clients.quotas.asked).toEqual([['GetServiceQuota', { ServiceCode: 'fargate', QuotaCode: 'L-3032A538' }]]);
+  });
+
   it.each([
     [{}, 'present'],
     [named('ImageNotFoundException'), 'no image'],

@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { ClusterNotFoundException, type ECSClient } from '@aws-sdk/client-ecs';
 import type { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
-import { discoveryService } from '../../lib/aws/discovery';
-import { describeServices, listServiceTasks } from '../../lib/aws/ecs';
+import { createClients } from '../../lib/aws/clients';
+import { discoveredAddresses, discoveryService } from '../../lib/aws/discovery';
+import { describeServices, describeTasks, listServiceTasks, updateService } from '../../lib/aws/ecs';
 import { explainedAwsError } from '../../lib/aws/explain-error';
 import { publicAddresses } from '../../lib/aws/network-interfaces';
 import { createLabApi } from '../../lib/aws/sdk-lab-api';
@@ -17,7 +18,9 @@ describe('ECS', () => {
       DescribeServices: { services: [active, { serviceName: 'b', status: 'INACTIVE' }] },
     });
     expect(await describeServices(ecs, 'SreSloLab', ['a', 'b'])).toEqual([active]);
-    expect(ecs.asked).toEqual([['DescribeServices', { cluster: 'SreSloLab', services: ['a', 'b'] }]]);
+    expect(ecs.asked).toEqual([
+      ['DescribeServices', { cluster: 'SreSloLab', services: ['a', 'b'], include: ['TAGS'] }],
+    ]);
   });
 
   it('has no services in a cluster that does not exist', async () => {
@@ -44,6 +47,25 @@ describe('ECS', () => {
   });
 });
 
+describe('ECS, for those who change something', () => {
+  it('tells tasks by id, and is not asked about none', async () => {
+    const ecs = fakeClient<ECSClient>({ DescribeTasks: { tasks: [{ taskArn: 'arn:1' }] } });
+    expect(await describeTasks(ecs, 'SreSloLab', [])).toEqual([]);
+    expect(await describeTasks(ecs, 'SreSloLab', ['1'])).toEqual([{ taskArn: 'arn:1' }]);
+    expect(ecs.asked).toEqual([['DescribeTasks', { cluster: 'SreSloLab', tasks: ['1'] }]]);
+  });
+
+  it('changes only what is asked of a service', async () => {
+    const ecs = fakeClient<ECSClient>({});
+    await updateService(ecs, 'SreSloLab', 'a', { desiredCount: 0 });
+    await updateService(ecs, 'SreSloLab', 'a', { forceNewDeployment: true });
+    expect(ecs.asked).toEqual([
+      ['UpdateService', { cluster: 'SreSloLab', service: 'a', desiredCount: 0 }],
+      ['UpdateService', { cluster: 'SreSloLab', service: 'a', forceNewDeployment: true }],
+    ]);
+  });
+});
+
 describe('EC2', () => {
   it('tells public addresses by network interface', async () => {
     const ec2 = fakeClient<EC2Client>({
@@ -62,6 +84,23 @@ describe('EC2', () => {
     const ec2 = fakeClient<EC2Client>({});
     expect(await publicAddresses(ec2, [])).toEqual(new Map());
     expect(ec2.asked).toEqual([]);
+  });
+});
+
+describe('DiscoverInstances', () => {
+  it('tells the addresses that it has', async () => {
+    const client = fakeClient<ServiceDiscoveryClient>({
+      DiscoverInstances: { Instances: [{ Attributes: { AWS_INSTANCE_IPV4: '10.0.0.5' } }, { Attributes: {} }] },
+    });
+    expect(await discoveredAddresses(client, 'sre.local', 'app')).toEqual(['10.0.0.5']);
+    expect(client.asked).toEqual([['DiscoverInstances', { NamespaceName: 'sre.local', ServiceName: 'app' }]]);
+  });
+
+  it('goes to the host data-… on AWS, and to no other host than the endpoint where there is one', async () => {
+    const region = 'us-east-1';
+    const onAws = await createClients({ region });
+    const here = await createClients({ region, endpoint: 'http://127.0.0.1:4566' });
+    expect([onAws, here].map(({ discovery }) => discovery.config.disableHostPrefix)).toEqual([false, true]);
   });
 });
 

@@ -10,11 +10,13 @@ import { watchMemory } from './memory';
 import { rollingDeployment } from './rolling';
 import { checkSlos, generateSlos } from './slos';
 import { row, rowAtLeast } from './statistics';
+import { benchTraffic } from './traffic';
 
 const RUNS = Number(process.argv[2] ?? 5);
 /**
  * `lab`: the figures of a whole lab; `loopback`: the same on that network; `parts`: those of the local cloud's parts;
- * `slo`: reading and generating SLOs; `history`: the back-fill; `console`: the page and its server; `live`: alerts of a running lab (35 minutes a run), or one
+ * `slo`: reading and generating SLOs; `history`: the back-fill; `console`: the page and its server; `traffic`:
+ * `lab traffic` on one core; `live`: alerts of a running lab (35 minutes a run), or one
  * of its halves, `quiet` and `fault`.
  */
 const WHAT = process.argv[3];
@@ -47,6 +49,7 @@ async function main(): Promise<void> {
   if (WHAT === undefined || WHAT === 'slo') await benchSlos();
   if (WHAT === undefined || WHAT === 'history') await benchHistory();
   if (WHAT === undefined || WHAT === 'console') await benchConsole();
+  if (WHAT === 'traffic') await benchTraffic(RUNS, NETWORK);
   if (WHAT === 'live' || WHAT === 'quiet') await repeat(() => benchQuiet(NETWORK));
   if (WHAT === 'live' || WHAT === 'fault') await repeat(() => benchFault(NETWORK));
 }

@@ -18,7 +18,10 @@ describe('lab reset', () => {
       asked.push(call);
       replace();
     };
-    return resetLab({ api: { ...fakeApi(lab), stopTask }, cluster: 'SreSloLab', endpoint: null }, fakeContext());
+    return resetLab(
+      { api: { ...fakeApi(lab), stopTask }, cluster: 'SreSloLab', endpoint: null, dns: null },
+      fakeContext(),
+    );
   };
   /** What ECS does once the old task is gone. */
   const replace = () => {

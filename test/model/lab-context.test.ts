@@ -16,6 +16,7 @@ describe('readLabContext', () => {
       fis: false,
       history: true,
       console: true,
+      network: 'own',
     });
   });
 
@@ -73,7 +74,7 @@ describe('readLabContext', () => {
     [
       { alowedCidr: '203.0.113.7/32' },
       'UnknownContext',
-      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, certificateArn, database, databaseSecret, chaosToken, flowLogs, fis, history, console: check the spelling after -c, and cdk.json',
+      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, certificateArn, database, databaseSecret, chaosToken, flowLogs, fis, history, console, network: check the spelling after -c, and cdk.json',
     ],
     [
       { profile: 'production' },

@@ -10,7 +10,11 @@ const LAB = `
 case "$*" in
   *images) printf 'app  sre-slo-lab/app:abc  app\\n' ;;
   *status*) echo 'the addresses' ;;
+  -p*) echo '2026-11-21T15:00:00Z Europe/Berlin' ;;
 esac`;
+
+/** What the stand-in for `node -p` says of the end. */
+const ENDS = '--parameters ExpiresAt=2026-11-21T15:00:00Z --parameters TimeZone=Europe/Berlin';
 
 describe('deploy.sh', () => {
   let standIns: StandIns;
@@ -25,7 +29,8 @@ describe('deploy.sh', () => {
   });
   afterEach(() => standIns.close());
 
-  const acts = () => standIns.calls().filter((call) => !call.startsWith('aws '));
+  /** What was done; `node -p`, whose program has lines of its own, only computes the end. */
+  const acts = () => standIns.calls().filter((call) => /^(curl|docker|npx|node bin)/.test(call));
 
   it("opens the lab to the caller's address, deploys with the pinned CDK CLI, and prints the addresses", () => {
     const { status, stdout, stderr } = standIns.run(SCRIPT);
@@ -34,7 +39,7 @@ describe('deploy.sh', () => {
       'curl --silent --show-error --fail --ipv4 --max-time 10 https://checkip.amazonaws.com',
       'npx --no-install cdk synth --quiet -c allowedCidr=203.0.113.7/32',
       'node bin/lab.js images',
-      'npx --no-install cdk deploy -c allowedCidr=203.0.113.7/32 --require-approval never',
+      `npx --no-install cdk deploy -c allowedCidr=203.0.113.7/32 ${ENDS} --require-approval never`,
       'node bin/lab.js status --target aws',
     ]);
     expect(stdout).toContain(
@@ -49,10 +54,27 @@ describe('deploy.sh', () => {
     const { status, stdout } = standIns.run(SCRIPT, ['--cidr', '198.51.100.0/24,203.0.113.7/32', '--lab', 'team-3']);
     expect(status).toBe(0);
     expect(acts().slice(-2)).toEqual([
-      'npx --no-install cdk deploy -c allowedCidr=198.51.100.0/24,203.0.113.7/32 -c lab=team-3 --require-approval never',
+      `npx --no-install cdk deploy -c allowedCidr=198.51.100.0/24,203.0.113.7/32 -c lab=team-3 ${ENDS} --require-approval never`,
       'node bin/lab.js status --target aws --lab team-3',
     ]);
     expect(stdout).toMatch(/Take it away with: npx cdk destroy -c lab=team-3\n$/);
+  });
+
+  it('names an owner, and an end: four hours from now, another time, or never', () => {
+    standIns.remove('node').add('node', `case "$1" in -p) ${process.execPath} "$@" ;; *)${LAB}\n;; esac`);
+    const end = () => /ExpiresAt=(\S+)/.exec(acts().findLast((call) => call.includes('cdk deploy'))!)![1]!;
+    const hours = () => (Date.parse(end()) - Date.now()) / 3_600_000;
+    expect(standIns.run(SCRIPT, ['--owner', 'maria']).status).toBe(0);
+    expect(acts().find((call) => call.includes('cdk deploy'))).toMatch(
+      /--parameters TimeZone=\S+ --parameters Owner=maria /,
+    );
+    expect(hours()).toBeCloseTo(4, 1);
+    expect(standIns.run(SCRIPT, ['--for', '90m']).stdout).toContain(
+      `It ends by itself at ${end()}. "npx lab extend --target aws"`,
+    );
+    expect(hours()).toBeCloseTo(1.5, 1);
+    expect(standIns.run(SCRIPT, ['--for', 'never']).stdout).toContain('It runs until you end it.');
+    expect(end()).toBe('never');
   });
 
   it('builds the images that ECR does not have, before it deploys', () => {
@@ -118,6 +140,7 @@ describe('deploy.sh', () => {
     it.each([
       [['--open'], '"--open" is no option; see ./deploy.sh --help'],
       [['--cidr'], '--cidr needs a value; see ./deploy.sh --help'],
+      [['--for', '4'], '--for is "4"; allowed: minutes or hours, such as 90m or 8h, or never'],
     ])('on %j', (args, sentence) => {
       const { status, stderr } = standIns.run(SCRIPT, args);
       expect([status, stderr]).toEqual([2, `deploy.sh: ${sentence}\n`]);

@@ -26,6 +26,12 @@ describe('the CDK app', () => {
     expect(stacksOf(out)).toEqual(['SreSloLab-team-3']);
   });
 
+  test('makes a class of labs, and their network in a stage of its own', () => {
+    expect(run({ lab: 'team-1,team-2', network: 'shared' })).toEqual({ status: 0, stderr: '' });
+    expect(stacksOf(out)).toEqual(['SreSloLab-team-1', 'SreSloLab-team-2']);
+    expect(stacksOf(join(out, 'assembly-Network'))).toEqual([expect.stringMatching(/^NetworkShared/)]);
+  });
+
   test('fails with one sentence and leaves nothing to deploy', () => {
     expect(run({ profile: 'Production' })).toEqual({
       status: 1,

@@ -25,6 +25,8 @@ const RESOURCE_TYPES = [
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::Logs::LogGroup',
+  'AWS::Scheduler::Schedule',
+  'AWS::Scheduler::ScheduleGroup',
   'AWS::SecretsManager::Secret',
   'AWS::ServiceDiscovery::PrivateDnsNamespace',
   'AWS::ServiceDiscovery::Service',
@@ -54,8 +56,30 @@ describe('SreSloLabStack', () => {
 
   test('shares no physical name with another lab', () => {
     const names = physicalNames(givenLab({ lab: 'team-3' }));
-    expect(names).not.toHaveLength(0);
+    expect(names).toEqual(expect.arrayContaining(['SreSloLab-team-3', 'team-3.sre.local', '/SreSloLab-team-3/app']));
     for (const name of physicalNames(givenLab({ lab: 'team-4' }))) expect(names).not.toContain(name);
+  });
+
+  test('joins the shared network, and makes none of its own', () => {
+    const template = Template.fromStack(givenLab({ lab: 'team-3', network: 'shared' }));
+    template.resourceCountIs('AWS::EC2::VPC', 0);
+    template.allResourcesProperties('AWS::EC2::SecurityGroup', {
+      VpcId: { 'Fn::ImportValue': 'SreSloLabNetwork-VpcId' },
+    });
+    template.hasResourceProperties('AWS::ServiceDiscovery::PrivateDnsNamespace', {
+      Name: 'team-3.sre.local',
+      Vpc: { 'Fn::ImportValue': 'SreSloLabNetwork-VpcId' },
+    });
+    template.allResourcesProperties('AWS::ECS::Service', {
+      NetworkConfiguration: {
+        AwsvpcConfiguration: Match.objectLike({
+          Subnets: [
+            { 'Fn::ImportValue': 'SreSloLabNetwork-PublicSubnet1' },
+            { 'Fn::ImportValue': 'SreSloLabNetwork-PublicSubnet2' },
+          ],
+        }),
+      },
+    });
   });
 
   test('lets Prometheus reach the app, and nobody else', () => {
@@ -107,14 +131,44 @@ describe('SreSloLabStack', () => {
     }
   });
 
-  test('needs no bootstrapped account: no parameter, rule, condition, transform or asset', () => {
+  test('needs no bootstrapped account: no bootstrap version, rule, transform or asset', () => {
     const json = Template.fromStack(givenLab()).toJSON();
-    expect(Object.keys(json).sort()).toEqual(['Description', 'Outputs', 'Resources']);
+    expect(Object.keys(json).sort()).toEqual(['Conditions', 'Description', 'Outputs', 'Parameters', 'Resources']);
+    expect(Object.keys(json.Parameters).sort()).toEqual(['ExpiresAt', 'Owner', 'TimeZone']);
   });
 
-  test('fits into a CloudFormation request', () => {
+  test('ends both services by itself, and says when', () => {
+    const template = Template.fromStack(givenLab());
+    template.resourceCountIs('AWS::Scheduler::Schedule', 4);
+    template.hasOutput('Ends', { Value: { Ref: 'ExpiresAt' } });
+  });
+
+  test('ends never by itself in production', () => {
+    const template = Template.fromStack(givenLab({ profile: 'production', certificateArn: 'none' }));
+    template.resourceCountIs('AWS::Scheduler::Schedule', 0);
+    expect(Object.keys(template.toJSON().Parameters)).not.toContain('ExpiresAt');
+  });
+
+  test('marks everything that can have a tag with its owner and its end', () => {
+    const resources = resourcesOf(Template.fromStack(givenLab()));
+    const unmarked = resources.filter(({ Properties }) => {
+      const tags = JSON.stringify(Properties['Tags'] ?? []);
+      return !tags.includes('{"Key":"expires","Value":{"Ref":"ExpiresAt"}}') || !tags.includes('{"Ref":"Owner"}');
+    });
+    expect([...new Set(unmarked.map(({ Type }) => Type))].sort()).toEqual([
+      'AWS::EC2::Route',
+      'AWS::EC2::SecurityGroupEgress',
+      'AWS::EC2::SecurityGroupIngress',
+      'AWS::EC2::SubnetRouteTableAssociation',
+      'AWS::EC2::VPCGatewayAttachment',
+      'AWS::IAM::Policy',
+      'AWS::Scheduler::Schedule',
+    ]);
+  });
+
+  test('fits into a CloudFormation request, unless it is for a bootstrapped account anyway', () => {
     const open = Array.from({ length: 20 }, (_, index) => `203.0.113.${index}/32`);
-    const largest = { database: 'sidecar', chaosToken: 'true', flowLogs: 'true', fis: 'true' };
+    const largest = { database: 'sidecar', chaosToken: 'true', flowLogs: 'true' };
     for (const more of [{}, largest]) {
       const lab = givenLab({ lab: 'a'.repeat(32), allowedCidr: more === largest ? open[0] : open, ...more });
       expect(stringify(Template.fromStack(lab).toJSON()).length).toBeLessThan(INLINE_LIMIT);
@@ -165,8 +219,18 @@ function hasNamespace(stack: Stack, namespace: string): void {
 /** The names that are unique in an account and region. */
 function physicalNames(stack: Stack): string[] {
   return resourcesOf(Template.fromStack(stack))
-    .map(({ Properties: { ClusterName, LogGroupName, Family } }) => ClusterName ?? LogGroupName ?? Family)
-    .filter((name) => name !== undefined);
+    .flatMap(({ Type, Properties }) =>
+      Object.entries(Properties).filter(([key]) => /(^|\w)Name$|^Family$/.test(key) && !isInside(Type, key)),
+    )
+    .map(([, name]) => name)
+    .filter((name) => typeof name === 'string');
+}
+
+/** Names that are unique in a cluster, a Cloud Map namespace or a role of the lab only. */
+function isInside(type: string, key: string): boolean {
+  return ['AWS::ECS::Service ServiceName', 'AWS::ServiceDiscovery::Service Name', 'AWS::IAM::Policy PolicyName'].some(
+    (one) => one === `${type} ${key}`,
+  );
 }
 
 function openPorts(template: Template): string[] {

@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<string, string>> = {
   ecs: 'ECS',
   logs: 'CloudWatch Logs',
   s3: 'S3',
+  scheduler: 'EventBridge Scheduler',
   secretsmanager: 'Secrets Manager',
   servicediscovery: 'Cloud Map',
   ssm: 'Systems Manager (parameters)',

@@ -4,7 +4,8 @@ import type { Check } from '../doctor/check';
 import { checksOf, firstProblem } from '../doctor/checks';
 import { findProgram } from '../find-program';
 import { formatDoctor } from '../format/doctor';
-import { DEFAULT_ENDPOINT_PORT, portOption, targetOption, type Target } from '../options';
+import { MAX_TEAMS } from '../class/teams';
+import { DEFAULT_ENDPOINT_PORT, portOption, targetOption, wholeNumber, type Target } from '../options';
 import { labPaths } from '../paths';
 import { chooseProfile } from '../status/choose-profile';
 
@@ -17,6 +18,7 @@ export interface DoctorReport {
 interface DoctorOptions {
   readonly port: number;
   readonly target?: Target;
+  readonly teams?: number;
 }
 
 /** `lab doctor`: can the lab run on this machine, or in this AWS account, and what to do if not. */
@@ -27,10 +29,15 @@ export const doctor: Command<DoctorOptions, DoctorReport> = {
   examples: ['npx lab doctor', 'npx lab doctor --target aws', 'npx lab doctor --json'],
   options: [
     portOption(DEFAULT_ENDPOINT_PORT),
+    {
+      flags: '--teams <count>',
+      description: 'with "--target aws": whether the account takes this many labs',
+      parse: wholeNumber('--teams', 1, MAX_TEAMS),
+    },
     targetOption('what to check: this machine ("laptop", the default), or the AWS account of the environment ("aws")'),
   ],
-  async run(context, { port, target = 'local' }) {
-    const checks = target === 'aws' ? await awsChecksOf(context) : await machineChecks(context, port);
+  async run(context, { port, target = 'local', teams }) {
+    const checks = target === 'aws' ? await awsChecksOf(context, teams) : await machineChecks(context, port);
     const ready = firstProblem(checks) === undefined;
     return { data: { target, ready, checks }, exitCode: ready ? 0 : 1 };
   },
@@ -47,9 +54,9 @@ async function machineChecks({ root, environment }: CommandContext, endpointPort
   return checksOf({ ...facts, docker });
 }
 
-async function awsChecksOf({ root, environment }: CommandContext): Promise<Check[]> {
+export async function awsChecksOf({ root, environment }: CommandContext, teams?: number): Promise<Check[]> {
   const { createAccountApi }: typeof import('../../aws/account-api') = require('../../aws/account-api');
   const { awsChecks }: typeof import('../doctor/aws-checks') = require('../doctor/aws-checks');
   const hasDocker = findProgram('docker', environment) !== undefined;
-  return awsChecks(await createAccountApi(chooseProfile(environment, undefined)), imageTags(root), hasDocker);
+  return awsChecks(await createAccountApi(chooseProfile(environment, undefined)), imageTags(root), hasDocker, teams);
 }

@@ -6,8 +6,15 @@ import type { Check } from './check';
 /** AWS' default quota (VPC user guide, "Amazon VPC quotas"), for a caller who may not ask what the account has. */
 const DEFAULT_VPCS_PER_REGION = 5;
 
+/** One lab's tasks, and the app's alone (`lib/constructs`). */
+const LAB_VCPUS = 0.75;
+const APP_VCPUS = 0.25;
+
+/** What a new account may have in a region (ECS developer guide, "Amazon ECS service quotas"). */
+const NEW_ACCOUNT_VCPUS = 6;
+
 /** Can this account and region take the lab? Asks only, and asks no further than the credentials reach. */
-export async function awsChecks(api: AccountApi, tags: ImageTags, hasDocker: boolean): Promise<Check[]> {
+export async function awsChecks(api: AccountApi, tags: ImageTags, hasDocker: boolean, teams = 0): Promise<Check[]> {
   const region = await checked('region', async () => ({ found: await api.region() }));
   if (region.status === 'problem') return [region];
   const credentials = await checked('credentials', async () => {
@@ -20,6 +27,7 @@ export async function awsChecks(api: AccountApi, tags: ImageTags, hasDocker: boo
     credentials,
     ...(await Promise.all([
       checked('VPCs', async () => vpcs(...(await Promise.all([api.countVpcs(), api.vpcQuota()])))),
+      checked('Fargate', async () => fargate(await api.fargateVcpuQuota(), teams)),
       ...IMAGE_NAMES.map((name) => {
         const { repository } = IMAGES[name];
         const reference = `${repository}:${tags[name]}`;
@@ -63,6 +71,26 @@ function vpcs(count: number, quota: number | undefined): Finding {
     status: 'warning',
     found,
     advice: `a lab that is not there yet needs one more: ${unless}remove one, ask for more in Service Quotas, or take another region`,
+  };
+}
+
+/**
+ * What runs already is nothing that an account tells in a word: the quota is held against the labs that are to come. While a
+ * service is deployed, a second task of the app runs.
+ */
+function fargate(quota: number | undefined, teams: number): Finding {
+  const labs = Math.max(teams, 1);
+  const needed = labs * (LAB_VCPUS + APP_VCPUS);
+  const need = `${labs === 1 ? 'a lab takes' : `${labs} labs take`} ${labs * LAB_VCPUS} vCPU, ${needed} during a deploy`;
+  const found =
+    quota === undefined
+      ? `${need}; Service Quotas does not tell the quota (new accounts have ${NEW_ACCOUNT_VCPUS})`
+      : `${need}; the quota of the region is ${quota}`;
+  if (needed <= (quota ?? NEW_ACCOUNT_VCPUS)) return { found };
+  return {
+    status: quota === undefined ? 'warning' : 'problem',
+    found,
+    advice: 'ask for more "Fargate On-Demand vCPU resource count" in Service Quotas, or run fewer labs at a time',
   };
 }
 

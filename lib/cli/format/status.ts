@@ -3,6 +3,7 @@ import type { Target } from '../prometheus/api';
 import type { ContainerStatus, LabStatus, ServiceStatus, TaskStatus } from '../status/lab-status';
 import { isSteady } from '../status/steady';
 import { duration } from './duration';
+import { endText } from './end';
 import type { Style } from './style';
 import { table } from './table';
 
@@ -10,6 +11,7 @@ import { table } from './table';
 export function formatStatus(status: LabStatus, style: Style, now: Date): string {
   return [
     `${style.strong(status.cluster)} ${style.quiet(`at ${status.endpoint ?? 'AWS'}`)}`,
+    ...(status.ends === null ? [] : [`${style.strong('ends')}  ${endText(status.ends, now)}`]),
     section('urls', urlLines(status, style), style),
     ...status.services.map((service) => serviceBlock(service, style, now)),
     section('discovery', discoveryLines(status.discovery, style), style),

@@ -39,6 +39,47 @@ export async function fetchTargets(baseUrl: string, timeoutMs = 2_000): Promise<
   }
 }
 
+const alertsSchema = z.object({
+  data: z.object({
+    alerts: z.array(
+      z.object({
+        labels: z.record(z.string(), z.string()),
+        annotations: z.record(z.string(), z.string()),
+        state: z.enum(['pending', 'firing']),
+        activeAt: z.string(),
+      }),
+    ),
+  }),
+});
+
+/** One alert that is pending or fires. */
+export interface Alert {
+  readonly name: string;
+  readonly state: 'pending' | 'firing';
+  readonly labels: Readonly<Record<string, string>>;
+  /** One sentence; empty when the rule has none. */
+  readonly summary: string;
+  /** When its condition became true, ISO 8601. */
+  readonly activeAt: string;
+}
+
+/** The alerts of the Prometheus at `baseUrl`; undefined when it does not answer as one. */
+export async function fetchAlerts(baseUrl: string, timeoutMs = 2_000): Promise<Alert[] | undefined> {
+  try {
+    const response = await fetch(`${baseUrl}/api/v1/alerts`, { signal: AbortSignal.timeout(timeoutMs) });
+    const { data } = alertsSchema.parse(await response.json());
+    return data.alerts.map(({ labels, annotations, state, activeAt }) => ({
+      name: labels['alertname'] ?? 'unknown',
+      state,
+      labels,
+      summary: annotations['summary'] ?? '',
+      activeAt,
+    }));
+  } catch {
+    return undefined;
+  }
+}
+
 const vectorSchema = z.object({
   data: z.object({
     result: z.array(z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]) })),

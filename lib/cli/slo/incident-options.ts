@@ -28,11 +28,14 @@ export const errorsOption: CommandOption = {
 /** A time, as seconds. */
 export function durationOption(flags: string, description: string, fallback?: string): CommandOption {
   const flag = flags.split(' ')[0] ?? flags;
-  const parse = (text: string): number => {
-    const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(text) ?? [];
-    const seconds = Number(amount) * (UNITS[unit] ?? Number.NaN);
-    if (seconds > 0 && seconds <= LONGEST_SECONDS) return seconds;
-    throw new LabError('InvalidArgument', `${flag} is "${text}"; allowed: up to 30d, such as 90s, 10m, 2h or 1d`);
-  };
+  const parse = (text: string) => parseDuration(flag, text);
   return { flags, description, parse, ...(fallback === undefined ? {} : { default: parse(fallback) }) };
+}
+
+/** Seconds of `90s`, `10m`, `2h`, `1d`. Throws an `InvalidArgument` LabError that names the flag. */
+export function parseDuration(flag: string, text: string): number {
+  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(text) ?? [];
+  const seconds = Number(amount) * (UNITS[unit] ?? Number.NaN);
+  if (seconds > 0 && seconds <= LONGEST_SECONDS) return seconds;
+  throw new LabError('InvalidArgument', `${flag} is "${text}"; allowed: up to 30d, such as 90s, 10m, 2h or 1d`);
 }

@@ -1,4 +1,5 @@
 import type { LabApi, Service } from '../../aws/lab-api';
+import { EXPIRES_TAG } from '../../model/expiry';
 import { APP_SERVICE, OBSERVABILITY_SERVICE } from '../../model/names';
 import { fetchTargets } from '../prometheus/api';
 import type { DeploymentStatus, LabStatus, ServiceStatus } from './lab-status';
@@ -19,7 +20,12 @@ export async function gatherStatus(
   ]);
   const urls = urlsOf(statuses);
   const targets = urls.prometheus ? await fetchTargets(urls.prometheus) : undefined;
-  return { endpoint, cluster, urls, services: statuses, discovery, targets: targets ?? null };
+  return { endpoint, cluster, ends: endOf(services), urls, services: statuses, discovery, targets: targets ?? null };
+}
+
+/** Every resource of a lab has it as a tag, the services too. */
+function endOf(services: readonly Service[]): string | null {
+  return services[0]?.tags?.find(({ key }) => key === EXPIRES_TAG)?.value ?? null;
 }
 
 /** The lab's services with their tasks and addresses. */

@@ -6,6 +6,8 @@ export interface LabStatus {
   /** Which cloud answered: the endpoint, or null for AWS's own. */
   readonly endpoint: string | null;
   readonly cluster: string;
+  /** When the lab ends by itself: a UTC time, `nightly` or `never`; null when nobody said. */
+  readonly ends: string | null;
   readonly urls: LabUrls;
   readonly services: readonly ServiceStatus[];
   /** Cloud Map's view: what the DNS answers. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../model/errors';
+import { EXPIRES_AT, NEVER } from '../../model/expiry';
 import { dieWithParent } from '../die-with-parent';
 import { killGroup } from '../exec';
 import type { Environment } from '../host';
@@ -24,33 +25,42 @@ export interface CdkDeployOptions {
  * new each time: the lock of a CLI that was killed half-way, and of one that the user runs beside it, is in another.
  */
 export async function cdkDeploy(options: CdkDeployOptions): Promise<void> {
-  const cdk = join(options.root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
   const { cdkOut } = labPaths(options.root);
   rmSync(cdkOut, { recursive: true, force: true });
-  const settings = ['--require-approval', 'never', '--no-notices', '--output', cdkOut];
+  // A laptop's lab costs nothing: it ends with its terminal, unless "lab extend" says when.
+  const ends = ['--parameters', `${EXPIRES_AT}=${NEVER}`];
+  const settings = ['--require-approval', 'never', '--no-notices', '--output', cdkOut, ...ends];
   const context = (options.context ?? []).flatMap((entry) => ['--context', entry]);
-  const exit = await run([process.execPath, cdk, 'deploy', ...settings, ...context], options);
+  const exit = await runCdk(['deploy', ...settings, ...context], {
+    ...options,
+    stdio: [options.output === 'stderr' ? 2 : 1, 2],
+  });
   options.signal.throwIfAborted();
   if (exit === 0) return;
   const how = typeof exit === 'number' ? `with exit code ${exit}` : `by ${exit}`;
   throw new LabError('DeployFailed', `cdk deploy ended ${how}, its own words are above; nothing is left running`);
 }
 
-/** Resolves with the exit code, or with the signal's name. */
-function run(
-  argv: readonly string[],
-  { root, environment, output, signal }: CdkDeployOptions,
+export interface RunCdkOptions extends Omit<CdkDeployOptions, 'output'> {
+  /** The file descriptors of its standard output and error. */
+  readonly stdio: readonly [stdout: number, stderr: number];
+}
+
+/** Runs the project's own CDK CLI. Resolves with the exit code, or with the signal's name. */
+export function runCdk(
+  args: readonly string[],
+  { root, environment, stdio, signal }: RunCdkOptions,
 ): Promise<number | string> {
   signal.throwIfAborted();
+  const argv = [process.execPath, join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args];
   // Even SIGKILL of the lab takes the CDK CLI along.
   const [program = '', ...rest] = dieWithParent(argv, environment);
-  const screen = output === 'stderr' ? 2 : 1;
   return new Promise((resolve, reject) => {
     // A group of its own: Ctrl-C reaches the lab alone, and the lab ends the CDK CLI with the app that it runs.
     const child = spawn(program, rest, {
       cwd: root,
       env: { ...environment },
-      stdio: ['ignore', screen, 2],
+      stdio: ['ignore', ...stdio],
       detached: true,
     });
     const stop = () => {

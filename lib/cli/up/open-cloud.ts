@@ -18,6 +18,8 @@ export interface OpenCloudOptions {
   readonly month?: MonthWanted | undefined;
   readonly port: number;
   readonly network: NetworkChoice;
+  /** @default true: localhost leads to the first lab */
+  readonly localhost?: boolean;
   readonly teardown: Teardown;
   readonly signal: AbortSignal;
 }
@@ -37,6 +39,7 @@ export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud
       : { images: labImages({ root, environment, ...machine.tools, month }) }),
     port,
     network: choice,
+    localhost: options.localhost ?? true,
     history: record,
     log: (line) => record.log(line),
   });

@@ -161,7 +161,7 @@ function whyNoGrafana(services: readonly ServiceStatus[]): string | null {
  * Resolves with the exit code. A lab that was up and is asked to end has done its work: 0, whichever signal asked, so
  * that `npm start` does not report an error after Ctrl-C, and a script goes on after `lab down`.
  */
-async function untilStopped(context: CommandContext, stop: StopRequest, teardown: Teardown): Promise<number> {
+export async function untilStopped(context: CommandContext, stop: StopRequest, teardown: Teardown): Promise<number> {
   const signal = await stop.requested;
   if (!(await takeDown(context, stop, teardown))) return exitCodeOf(signal);
   context.progress('the lab is down; nothing of it is left running');
@@ -169,7 +169,11 @@ async function untilStopped(context: CommandContext, stop: StopRequest, teardown
 }
 
 /** True when everything was undone in order; a second stop signal ends the wait, and the kernel ends the tasks. */
-async function takeDown({ progress, style }: CommandContext, stop: StopRequest, teardown: Teardown): Promise<boolean> {
+export async function takeDown(
+  { progress, style }: CommandContext,
+  stop: StopRequest,
+  teardown: Teardown,
+): Promise<boolean> {
   if (stop.signal.aborted) progress(style.quiet('\nstopping the lab; once more stops it in a hurry'));
   const failures = await Promise.race([teardown.run(), stop.hurried]);
   stop.dispose();

@@ -45,6 +45,13 @@ const CODES = {
     expired: 'ExpiredToken',
     skewed: 'RequestTimeTooSkewed',
   },
+  'rest-json': {
+    missing: 'MissingAuthenticationTokenException',
+    unknown: 'UnrecognizedClientException',
+    mismatch: 'InvalidSignatureException',
+    expired: 'ExpiredTokenException',
+    skewed: 'InvalidSignatureException',
+  },
 } as const;
 
 /** Checks a request's signature; throws the AwsError that AWS would answer. */

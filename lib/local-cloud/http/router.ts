@@ -5,6 +5,7 @@ import { uuid } from '../kernel/ids';
 import { authenticate } from './authenticate';
 import { awsJson } from './protocols/aws-json';
 import { awsQuery, ec2Query } from './protocols/aws-query';
+import { restJson } from './protocols/rest-json';
 import { restXml } from './protocols/rest-xml';
 import type { WireAnswer, WireProtocol } from './protocols/wire';
 import { parseAuthorization, type SignedRequest } from './sigv4';
@@ -15,6 +16,7 @@ const PROTOCOLS: Record<Protocol, WireProtocol> = {
   query: awsQuery,
   'ec2-query': ec2Query,
   'rest-xml': restXml,
+  'rest-json': restJson,
 };
 
 export interface RouterOptions {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AwsError } from './aws-error';
 import type { RestBinding } from './rest-binding';
+import type { RestJsonRoute } from './rest-json-route';
 
 /** What an action knows of the request beside its input. */
 export interface RequestContext {
@@ -19,8 +20,10 @@ export interface RequestContext {
 export interface Action<Deps, Input = never, Output = unknown> {
   readonly name: string;
   readonly input: z.ZodType<Input>;
-  /** Where a REST protocol finds it; the other protocols say the action's name. */
+  /** Where S3's protocol finds it; most protocols say the action's name. */
   readonly http?: RestBinding;
+  /** Where rest-json finds it. */
+  readonly route?: RestJsonRoute;
   run(deps: Deps, input: Input, context: RequestContext): Output | Promise<Output>;
 }
 
@@ -30,6 +33,7 @@ export function actionOf<Deps>() {
     readonly name: string;
     readonly input: Schema;
     readonly http?: RestBinding;
+    readonly route?: RestJsonRoute;
     run(deps: Deps, input: z.output<Schema>, context: RequestContext): Output | Promise<Output>;
   }) => action;
 }
@@ -39,17 +43,18 @@ export interface BoundAction {
   readonly name: string;
   readonly input: z.ZodType;
   readonly http?: RestBinding;
+  readonly route?: RestJsonRoute;
   run(input: unknown, context: RequestContext): unknown;
 }
 
-export type Protocol = 'json-1.1' | 'query' | 'ec2-query' | 'rest-xml';
+export type Protocol = 'json-1.1' | 'query' | 'ec2-query' | 'rest-xml' | 'rest-json';
 
 /** One AWS service, as the router sees it. */
 export interface ServiceDefinition {
   /** The service name in SigV4's credential scope: `ecs`, `servicediscovery`, `cloudformation`. */
   readonly signingName: string;
   readonly protocol: Protocol;
-  /** `X-Amz-Target` before the dot (json), or the XML namespace (query, rest-xml). */
+  /** `X-Amz-Target` before the dot (json), the XML namespace (query, rest-xml), or the name in errors (rest-json). */
   readonly wireName: string;
   readonly actions: ReadonlyMap<string, BoundAction>;
   /** The service's own way to say that the input is wrong. */
@@ -63,6 +68,7 @@ export function bindActions<Deps>(
     name: string;
     input: z.ZodType;
     http?: RestBinding;
+    route?: RestJsonRoute;
     run(deps: Deps, input: never, context: RequestContext): unknown;
   }[],
 ): ReadonlyMap<string, BoundAction> {

@@ -26,7 +26,7 @@ export function missingPackages(): string[] {
 
 /** The server has a core of its own, and what asks it the other one. */
 export const SERVER_CORE = 0;
-const CLIENT_CORE = 1;
+export const CLIENT_CORE = 1;
 export const IS_PINNED = availableParallelism() > 1;
 
 export function pinned(core: number, command: readonly string[]): string[] {

@@ -20,6 +20,7 @@ const READY: AccountApi = {
   callerIdentity: async () => ({ account: '123456789012', arn: 'arn:aws:iam::123456789012:user/ana' }),
   countVpcs: async () => 1,
   vpcQuota: async () => 20,
+  fargateVcpuQuota: async () => 30,
   imagePresence: async () => 'present',
 };
 
@@ -35,6 +36,7 @@ describe('lab doctor --target aws', () => {
         '✓  region            eu-west-1',
         '✓  credentials       account 123456789012, arn:aws:iam::123456789012:user/ana',
         '✓  VPCs              1 of 20, the quota of the region',
+        '✓  Fargate           a lab takes 0.75 vCPU, 1 during a deploy; the quota of the region is 30',
         '✓  image app         sre-slo-lab/app:aaa is in ECR',
         '✓  image prometheus  sre-slo-lab/prometheus:bbb is in ECR',
         '✓  image grafana     sre-slo-lab/grafana:ccc is in ECR',
@@ -91,6 +93,26 @@ describe('lab doctor --target aws', () => {
     expect(await vpcs({ vpcQuota, countVpcs: async () => 5 })).toMatchObject({
       status: 'warning',
       advice: expect.stringMatching(/: unless the account has a higher quota, remove one, /),
+    });
+  });
+
+  it.each([
+    [30, 20, 'ok', '20 labs take 15 vCPU, 20 during a deploy; the quota of the region is 30'],
+    [6, 20, 'problem', '20 labs take 15 vCPU, 20 during a deploy; the quota of the region is 6'],
+    [
+      undefined,
+      20,
+      'warning',
+      '20 labs take 15 vCPU, 20 during a deploy; Service Quotas does not tell the quota (new accounts have 6)',
+    ],
+    [undefined, 5, 'ok', expect.stringContaining('5 labs take 3.75 vCPU')],
+  ])('holds the quota of Fargate, %s, against %d labs: %s', async (quota, teams, status, found) => {
+    const checks = await awsChecks({ ...READY, fargateVcpuQuota: async () => quota }, TAGS, true, teams);
+    expect(checks.find(({ name }) => name === 'Fargate')).toEqual({
+      name: 'Fargate',
+      status,
+      found,
+      ...(status === 'ok' ? {} : { advice: expect.stringMatching(/Service Quotas, or run fewer labs at a time$/) }),
     });
   });
 

@@ -41,6 +41,9 @@ export interface FakeLab {
   services: Service[];
   tasks: Record<string, Task[]>;
   publicAddresses: Record<string, string>;
+  /** What ECS still tells of tasks that are gone. */
+  stopped?: Task[];
+  discovered?: string[];
 }
 
 /** A lab with one task for each service; Grafana is missing. */
@@ -69,6 +72,16 @@ export function fakeApi(lab: FakeLab): LabApi {
     describeServices: async (_cluster, names) =>
       lab.services.filter(({ serviceName = '' }) => names.includes(serviceName)),
     listServiceTasks: async (_cluster, service) => lab.tasks[service] ?? [],
+    describeTasks: async (_cluster, ids) =>
+      [...Object.values(lab.tasks).flat(), ...(lab.stopped ?? [])].filter(({ taskArn = '' }) =>
+        ids.some((id) => taskArn.endsWith(`/${id}`)),
+      ),
+    updateService: async (_cluster, name, { desiredCount }) => {
+      lab.services = lab.services.map((one) =>
+        one.serviceName === name && desiredCount !== undefined ? { ...one, desiredCount } : one,
+      );
+    },
+    discoveredAddresses: async () => lab.discovered ?? ['10.0.0.5'],
     stopTask: async (_cluster, id) => {
       for (const [service, tasks] of Object.entries(lab.tasks)) {
         lab.tasks[service] = tasks.filter(({ taskArn = '' }) => !taskArn.endsWith(`/${id}`));

@@ -109,6 +109,17 @@ targets
     );
   });
 
+  it.each([
+    ['2026-11-20T14:01:05Z', 'ends  2026-11-20T14:01:05Z, in 4 h 0 m'],
+    ['2026-11-20T09:00:00Z', 'ends  ended at 2026-11-20T09:00:00Z; "npx lab scale" brings it back'],
+    ['nightly', 'ends  every night at 2:00 of its time zone'],
+    ['never', 'ends  never by itself'],
+  ])('says when the lab ends: %s', async (value, line) => {
+    const lab = healthyLab();
+    lab.services[0] = serviceOf('sre-app-service', { tags: [{ key: 'expires', value }] });
+    expect(formatStatus(await gather(lab), PLAIN, now).split('\n')).toContain(line);
+  });
+
   it('says when Prometheus or Cloud Map have nothing to tell', async () => {
     const text = formatStatus(await status({ endpoint: null, targets: null, discovery: [] }), PLAIN, now);
     expect(text).toContain('SreSloLab at AWS');

@@ -33,7 +33,7 @@ describe('cdk deploy', () => {
   it("is the project's own CLI, unmodified", async () => {
     await deploy(projectWith(writeOut(`process.argv.slice(2).join(' ') + ' in ' + process.cwd()`)));
     expect(readFileSync(join(folder(), 'out'), 'utf8')).toBe(
-      `deploy --require-approval never --no-notices --output ${join(folder(), '.lab', 'cdk.out')} in ${folder()}`,
+      `deploy --require-approval never --no-notices --output ${join(folder(), '.lab', 'cdk.out')} --parameters ExpiresAt=never in ${folder()}`,
     );
   });
 

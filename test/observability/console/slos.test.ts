@@ -60,7 +60,9 @@ describe('an SLO as the page shows it', () => {
   });
 
   it('says that nothing fails any more as soon as the shortest window says so', () => {
-    const recovered = SAMPLES.map((one) => ('window' in one.labels && one.labels.window === '20s' ? { ...one, value: 0 } : one));
+    const recovered = SAMPLES.map((one) =>
+      'window' in one.labels && one.labels.window === '20s' ? { ...one, value: 0 } : one,
+    );
     expect(slosView(recovered, [RULE])[0]?.sentence).toBe('Nothing has failed in the last 20s: the budget holds.');
   });
 

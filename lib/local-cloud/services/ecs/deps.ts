@@ -16,6 +16,8 @@ export interface EcsOptions {
   readonly roles: TaskRoles;
   readonly clock: Clock;
   readonly timing: Timing;
+  /** Whether `localhost` leads to the tasks of this cluster: to those of one cluster only, or to none. */
+  readonly ownsLocalhost: (cluster: string) => boolean;
   readonly account: string;
   readonly region: string;
   /** Gets one line for each thing worth a log. */

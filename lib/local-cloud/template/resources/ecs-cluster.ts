@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { camelCase } from './camel-case';
 import { generatedName, ignoreNotFound, mergedTags, tags } from './common';
 import { resourceType } from './resource-type';
+import { retagInEcs } from './retag';
 
 export const cluster = resourceType({
   type: 'AWS::ECS::Cluster',
@@ -22,6 +23,10 @@ export const cluster = resourceType({
       },
     );
     return { physicalId: made.clusterName, attributes: { Arn: made.clusterArn } };
+  },
+  async update(live, { Tags }, previous, context) {
+    await retagInEcs(String(live.attributes['Arn']), { previous: previous.Tags, tags: Tags }, context);
+    return live;
   },
   delete: ({ physicalId }, context) => ignoreNotFound(context.invoke('ecs', 'DeleteCluster', { cluster: physicalId })),
 });

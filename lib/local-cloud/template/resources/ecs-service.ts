@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { AwsError } from '../../kernel/aws-error';
 import { camelCase } from './camel-case';
 import { boolean, ignoreNotFound, mergedTags, number, tags } from './common';
 import { resourceType, type LiveResource, type ResourceContext } from './resource-type';
+import { retagInEcs } from './retag';
 
 /** How often a service is looked at while CloudFormation waits for it, in milliseconds. */
 const POLL = 50;
@@ -50,7 +52,10 @@ export const service = resourceType({
     await untilSteady(made.serviceArn, properties.Cluster, context);
     return live;
   },
-  async update(live, properties, _previous, context) {
+  async update(live, { Tags, ...properties }, { Tags: previousTags, ...previous }, context) {
+    await retagInEcs(live.physicalId, { previous: previousTags, tags: Tags }, context);
+    // Tags alone are no reason to bring back what was scaled to zero.
+    if (isDeepStrictEqual(properties, previous)) return live;
     await context.invoke('ecs', 'UpdateService', {
       cluster: properties.Cluster,
       service: live.physicalId,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { camelCase } from './camel-case';
 import { generatedName, ignoreNotFound, mergedTags, tags } from './common';
 import { resourceType } from './resource-type';
+import { retagInEcs } from './retag';
 
 /** What is inside a container definition or a volume is checked by RegisterTaskDefinition, as on AWS. */
 const part = z.record(z.string(), z.unknown());
@@ -24,7 +25,21 @@ export const taskDefinition = resourceType({
     TaskRoleArn: z.string().optional(),
     Volumes: z.array(part).optional(),
   }),
-  replaceOn: 'all',
+  // All but the tags: a task definition is never changed, only marked.
+  replaceOn: [
+    'ContainerDefinitions',
+    'Cpu',
+    'EnableFaultInjection',
+    'EphemeralStorage',
+    'ExecutionRoleArn',
+    'Family',
+    'Memory',
+    'NetworkMode',
+    'RequiresCompatibilities',
+    'RuntimePlatform',
+    'TaskRoleArn',
+    'Volumes',
+  ],
   async create({ Tags, ...properties }, context) {
     const { taskDefinition: made } = await context.invoke<{ taskDefinition: { taskDefinitionArn: string } }>(
       'ecs',
@@ -36,6 +51,10 @@ export const taskDefinition = resourceType({
       },
     );
     return { physicalId: made.taskDefinitionArn, attributes: { TaskDefinitionArn: made.taskDefinitionArn } };
+  },
+  async update(live, { Tags }, previous, context) {
+    await retagInEcs(live.physicalId, { previous: previous.Tags, tags: Tags }, context);
+    return live;
   },
   delete: ({ physicalId }, context) =>
     ignoreNotFound(context.invoke('ecs', 'DeregisterTaskDefinition', { taskDefinition: physicalId })),

@@ -9,6 +9,7 @@ import { taskDefinition } from './ecs-task-definition';
 import * as iam from './iam';
 import { logGroup } from './logs';
 import type { ResourceType } from './resource-type';
+import { schedule, scheduleGroup } from './scheduler';
 import { secret } from './secrets-manager';
 import { discoveryService, privateDnsNamespace } from './service-discovery';
 
@@ -24,6 +25,8 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     logGroup,
     privateDnsNamespace,
     repository,
+    schedule,
+    scheduleGroup,
     secret,
     service,
     taskDefinition,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { ignoreNotFound, mergedTags, number, tags } from './common';
 import { resourceType } from './resource-type';
+import { retagInCloudMap } from './retag';
 
 export const privateDnsNamespace = resourceType({
   type: 'AWS::ServiceDiscovery::PrivateDnsNamespace',
   properties: z.strictObject({ Description: z.string().optional(), Name: z.string(), Tags: tags, Vpc: z.string() }),
-  replaceOn: 'all',
+  replaceOn: ['Description', 'Name', 'Vpc'],
   async create(properties, context) {
     const { OperationId } = await context.invoke<{ OperationId: string }>(
       'servicediscovery',
@@ -28,6 +29,10 @@ export const privateDnsNamespace = resourceType({
     }>('servicediscovery', 'GetNamespace', { Id: id });
     const HostedZoneId = Namespace.Properties?.DnsProperties?.HostedZoneId;
     return { physicalId: id, attributes: { Id: id, Arn: Namespace.Arn, HostedZoneId } };
+  },
+  async update(live, { Tags }, previous, context) {
+    await retagInCloudMap(String(live.attributes['Arn']), { previous: previous.Tags, tags: Tags }, context);
+    return live;
   },
   delete: ({ physicalId }, context) =>
     ignoreNotFound(context.invoke('servicediscovery', 'DeleteNamespace', { Id: physicalId })),
@@ -58,7 +63,8 @@ export const discoveryService = resourceType({
     );
     return { physicalId: Service.Id, attributes: { Id: Service.Id, Arn: Service.Arn, Name: Service.Name } };
   },
-  async update(live, properties, _previous, context) {
+  async update(live, { Tags, ...properties }, previous, context) {
+    await retagInCloudMap(String(live.attributes['Arn']), { previous: previous.Tags, tags: Tags }, context);
     await context.invoke('servicediscovery', 'UpdateService', {
       Id: live.physicalId,
       Service: {

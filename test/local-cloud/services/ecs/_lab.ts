@@ -45,6 +45,7 @@ export class Lab {
   constructor(timing: Partial<Timing> = {}) {
     const { registered, healthy, attached, lines, logged, told } = this;
     this.ecs = createEcs({
+      ownsLocalhost: () => true,
       runtime: this.runtime,
       networking: {
         attach: ({ subnets }) => {

@@ -154,7 +154,7 @@ export class TaskRun {
       return this.stop('TaskFailedToStart', startFailureText(error));
     }
     task.startedAt = options.clock.now();
-    if (healthy) sandbox.setReachable(true);
+    if (healthy) this.setReachable(sandbox, true);
     this.become('RUNNING');
   }
 
@@ -168,9 +168,14 @@ export class TaskRun {
     if (health === 'HEALTHY') task.everHealthy = true;
     if (task.state === 'RUNNING') {
       reportHealth(options.registry, task, health === 'HEALTHY');
-      sandbox.setReachable(health === 'HEALTHY');
+      this.setReachable(sandbox, health === 'HEALTHY');
     }
     this.hooks.changed(task);
+  }
+
+  /** `localhost` of the host leads to one cluster: the same port of several would lead to either. */
+  private setReachable(sandbox: TaskSandbox, open: boolean): void {
+    sandbox.setReachable(open && this.options.ownsLocalhost(this.task.cluster.name));
   }
 
   private async takeDown(): Promise<void> {

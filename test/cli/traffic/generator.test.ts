@@ -1,27 +1,40 @@
-import { startTraffic } from '../../../lib/cli/up/traffic';
+import type { Answer, NotSent } from '../../../lib/cli/traffic/answer';
+import { startTraffic } from '../../../lib/cli/traffic/generator';
+import { arrivalsOf, evenGaps, segmentsOf } from '../../../lib/cli/traffic/profile';
 
-describe('gentle traffic', () => {
+describe('open-loop traffic', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
   function traffic(
     rate: number,
     addresses: () => Promise<readonly string[]>,
-    send: (address: string) => Promise<void> = async () => {},
+    send: (address: string) => Promise<Answer> = async () => ({ status: 200 }),
+    seconds = Infinity,
   ) {
     const sent: string[] = [];
     const pairs: string[] = [];
-    const running = startTraffic(rate, {
+    const latencies: number[] = [];
+    const notSent: NotSent[] = [];
+    let stalledMs = 0;
+    const running = startTraffic({
+      arrivals: arrivalsOf(segmentsOf({ rate, rampSeconds: 0, spikes: [], seconds }), evenGaps()),
       mix: ['first', 'second'],
       addresses,
-      now: () => Date.now(),
+      now: () => Date.now() + stalledMs,
+      maxInFlight: 500,
       send: (address, request) => {
         sent.push(address);
         pairs.push(`${request} to ${address}`);
         return send(address);
       },
+      recorder: {
+        over: (_request, _answer, latencyMs) => latencies.push(latencyMs),
+        notSent: (_request, why) => notSent.push(why),
+      },
     });
-    return { sent, pairs, running };
+    const stall = (milliseconds: number) => (stalledMs += milliseconds);
+    return { sent, pairs, latencies, notSent, running, stall };
   }
 
   it('sends as many requests a second as asked for, to one address after the other', async () => {
@@ -89,11 +102,51 @@ describe('gentle traffic', () => {
     expect(sent.length).toBeLessThanOrEqual(21);
   });
 
-  it('is off at 0', async () => {
-    const { sent, running } = traffic(0, async () => ['a']);
-    await jest.advanceTimersByTimeAsync(2_000);
+  it('counts what had nowhere to go', async () => {
+    const { notSent, running } = traffic(10, async () => []);
+    await jest.advanceTimersByTimeAsync(1_000);
     running.stop();
-    expect(sent).toEqual([]);
+    expect(notSent).toEqual(Array.from({ length: 10 }, () => 'no address'));
+  });
+
+  it('counts latency from when a request was due, though this machine was late: no coordinated omission', async () => {
+    const { latencies, running, stall } = traffic(10, async () => ['a']);
+    await jest.advanceTimersByTimeAsync(40);
+    stall(500);
+    await jest.advanceTimersByTimeAsync(20);
+    running.stop();
+    // Due at 50, 150, … 550 ms; all sent at about 550.
+    expect(latencies.map((latency) => Math.round(latency / 100))).toEqual([5, 4, 3, 2, 1, 0]);
+  });
+
+  it('does not make up for minutes in which it could not run, and says how many requests that were', async () => {
+    const { sent, notSent, running, stall } = traffic(10, async () => ['a']);
+    await jest.advanceTimersByTimeAsync(1_000);
+    stall(60_000);
+    await jest.advanceTimersByTimeAsync(1_000);
+    running.stop();
+    expect(notSent.filter((why) => why === 'late').length).toBeGreaterThan(540);
+    expect(sent.length).toBeLessThan(80);
+  });
+
+  it('sends exactly as many as the time asks for, and is finished when the last answer is there', async () => {
+    let answer: (value: Answer) => void = () => {};
+    const slow = new Promise<Answer>((resolve) => (answer = resolve));
+    const { sent, running } = traffic(
+      50,
+      async () => ['a'],
+      () => slow,
+      2,
+    );
+    const finished = jest.fn();
+    void running.finished.then(finished);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(sent).toHaveLength(100);
+    expect(finished).not.toHaveBeenCalled();
+    answer({ status: 200 });
+    await jest.advanceTimersByTimeAsync(0);
+    expect(finished).toHaveBeenCalled();
+    expect(jest.getTimerCount()).toBe(0);
   });
 
   it('ends when it is stopped', async () => {
