@@ -3,7 +3,13 @@ const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out', '<rootDir>/.lab', '<rootDir>/app/dist'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist',
+    '<rootDir>/cdk.out',
+    '<rootDir>/.lab',
+    '<rootDir>/app/dist',
+    '<rootDir>/observability/console/dist',
+  ],
   globalSetup: '<rootDir>/test/_helpers/global-setup.js',
 };
 
@@ -43,6 +49,7 @@ module.exports = {
         '<rootDir>/test/contract/',
         '<rootDir>/test/e2e/',
         '<rootDir>/test/docker/',
+        '<rootDir>/test/browser/',
         ...PROOFS,
         ...PROGRAMS,
       ],
@@ -70,6 +77,12 @@ module.exports = {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/_helpers/long-tests.js'],
+    },
+    {
+      ...shared,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/test/_helpers/long-tests.js'],
     },
     {

@@ -83,6 +83,11 @@ const RULES: readonly {
   { from: 'app/src', files: ['app/src'], packages: ['express', 'opossum', 'pg', 'pino', 'prom-client', 'zod'] },
   { from: 'observability/prober', files: ['observability/prober'], packages: [] },
   {
+    from: 'observability/console',
+    files: ['observability/console'],
+    packages: ['@aws-sdk/', 'express', 'express-rate-limit', 'helmet', 'preact', 'preact/hooks', 'uplot', 'vite'],
+  },
+  {
     from: 'observability/publisher',
     files: ['observability/publisher'],
     packages: ['@aws-sdk/client-cloudwatch'],
@@ -132,13 +137,18 @@ describe('the architecture', () => {
     expect(users.filter((file) => !/^(lib\/(constructs|stacks)\/|bin\/sre-lab\.ts$)/.test(file))).toEqual([]);
   });
 
-  it('builds SDK clients only in lib/aws, and in the image that publishes to CloudWatch', () => {
+  it('builds SDK clients only in lib/aws, and in the images that publish to CloudWatch and show the lab', () => {
     const users = imports
       .filter(({ to, isTypeOnly }) => to.startsWith('@aws-sdk/') && !isTypeOnly)
       .map(({ from }) => from);
-    expect(users.filter((file) => !/^(lib\/aws\/|observability\/publisher\/src\/cloudwatch\.ts$)/.test(file))).toEqual(
-      [],
-    );
+    expect(
+      users.filter(
+        (file) =>
+          !/^(lib\/aws\/|observability\/publisher\/src\/cloudwatch\.ts$|observability\/console\/src\/collect\/aws\.ts$)/.test(
+            file,
+          ),
+      ),
+    ).toEqual([]);
   });
 
   it.each(['prom-client', 'pg', 'opossum'])('knows %s in one module', (name) => {
@@ -152,7 +162,7 @@ describe('the architecture', () => {
     expect(
       readers.filter(
         (file) =>
-          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/[a-z]+\/src\/main\.ts|lib\/cli\/main\.ts)/.test(
+          !/^(bin\/|app\/src\/(config|server|healthcheck)\.ts|observability\/[a-z]+\/src\/main\.ts|observability\/console\/src\/(healthcheck|collect\/aws)\.ts|lib\/cli\/main\.ts)/.test(
             file,
           ),
       ),

@@ -71,6 +71,8 @@ function readReport() {
 }
 
 check('types', 'tsc', ['-p', '.']);
+check("types of the console's page", 'tsc', ['-p', 'observability/console/page']);
+check('types of the tests in Chromium', 'tsc', ['-p', 'test/browser']);
 check('lint', 'oxlint', ['--type-aware', '--deny-warnings']);
 check('format', 'prettier', ['--check', '--log-level', 'warn', '.']);
 templateChecks();
@@ -78,6 +80,7 @@ tests('unit and contract tests', ['unit', 'contract']);
 tests('real programs', ['programs']);
 tests('the proof of the rules', ['proof']);
 tests('end-to-end tests', ['e2e'], ['--runInBand']);
+tests('the console in Chromium', ['browser'], ['--runInBand']);
 tests('the images in Docker', ['docker']);
 
 rmSync(folder, { recursive: true, force: true });

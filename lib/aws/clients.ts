@@ -15,6 +15,8 @@ export interface AwsClients {
   readonly ecs: ECSClient;
   readonly ec2: EC2Client;
   readonly discovery: ServiceDiscoveryClient;
+  /** Made when it is asked for: most commands need no secret. */
+  readonly secrets: () => Promise<SecretsManagerClient>;
 }
 
 export interface AccountClients {
@@ -37,6 +39,10 @@ export async function createClients(profile: AwsProfile): Promise<AwsClients> {
     ec2: new ec2.EC2Client(config),
     // DiscoverInstances goes to a host `data-…` of its own, which an endpoint of somebody's choice does not have.
     discovery: new discovery.ServiceDiscoveryClient({ ...config, disableHostPrefix: profile.endpoint !== undefined }),
+    async secrets() {
+      const { SecretsManagerClient: Client } = await import('@aws-sdk/client-secrets-manager');
+      return new Client(config);
+    },
   };
 }
 
@@ -64,7 +70,7 @@ export async function createLogsClient(profile: AwsProfile): Promise<CloudWatchL
 }
 
 /** Everything that a lab is made of. */
-export interface SweepClients extends AwsClients {
+export interface SweepClients extends Omit<AwsClients, 'secrets'> {
   readonly cloudFormation: CloudFormationClient;
   readonly ecr: ECRClient;
   readonly logs: CloudWatchLogsClient;

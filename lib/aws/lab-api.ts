@@ -1,4 +1,5 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
+import type { ContainerSecret } from './container-secret';
 
 export type { Container, Service, Task } from '@aws-sdk/client-ecs';
 
@@ -38,6 +39,8 @@ export interface LabApi {
   stopTask(cluster: string, task: string, reason: string): Promise<void>;
   /** Public IPv4 addresses by network interface id; an interface without one is left out. */
   publicAddresses(networkInterfaceIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** The value of a secret that a container of a service gets; undefined when there is none. */
+  containerSecret(secret: ContainerSecret): Promise<string | undefined>;
   /** The Cloud Map service behind an ECS service's registry ARN. */
   discoveryService(registryArn: string): Promise<DiscoveryService>;
   /** IPv4 addresses that Cloud Map's DNS has for a service now: the healthy ones, or all when none is healthy. */

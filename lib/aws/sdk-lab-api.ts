@@ -1,4 +1,5 @@
 import { createClients, type AwsClients } from './clients';
+import { containerSecret } from './container-secret';
 import { describeServices, describeTasks, listServiceTasks, stopTask, updateService } from './ecs';
 import { discoveredAddresses, discoveryService } from './discovery';
 import { explainedAwsError } from './explain-error';
@@ -23,6 +24,7 @@ function labApiOf(clients: AwsClients, profile: AwsProfile): LabApi {
     updateService: (cluster, service, change) => explained(updateService(clients.ecs, cluster, service, change)),
     stopTask: (cluster, task, reason) => explained(stopTask(clients.ecs, cluster, task, reason)),
     publicAddresses: (ids) => explained(publicAddresses(clients.ec2, ids)),
+    containerSecret: (secret) => explained(containerSecret(clients, secret)),
     discoveryService: (registryArn) => explained(discoveryService(clients.discovery, registryArn)),
     discoveredAddresses: (namespace, service) => explained(discoveredAddresses(clients.discovery, namespace, service)),
   };

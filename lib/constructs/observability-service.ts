@@ -8,6 +8,7 @@ import { OBSERVABILITY_SERVICE, PORTS } from '../model/names';
 import { LabService } from './lab-service';
 import { LabTask } from './lab-task';
 import { addAlertmanager, allowNotifications } from './observability/alertmanager';
+import { addConsole } from './observability/console';
 import { addGrafana } from './observability/grafana';
 import { addHistory } from './observability/history';
 import { addLoki } from './observability/loki';
@@ -22,6 +23,8 @@ export interface ObservabilityServiceProps {
   readonly namespace: string;
   /** The IPv4 networks that may open the tools from outside. */
   readonly allowedCidrs: readonly string[];
+  /** Whether there is a console. @default true */
+  readonly console?: boolean;
   /** Whether its tasks have no public address. @default false */
   readonly isPrivate?: boolean;
   /** Publishes the burn rate to CloudWatch as the metric of this lab. @default nothing is published */
@@ -34,7 +37,7 @@ export interface ObservabilityServiceProps {
   readonly logs?: LogDestination | undefined;
 }
 
-/** Prometheus, Grafana, the prober and Alertmanager in one task, joined by localhost. Its history goes with the task. */
+/** What watches the app, in one task, joined by localhost: Prometheus, Grafana, prober, Alertmanager, console. Its history goes with it. */
 export class ObservabilityService extends Construct implements IConnectable {
   readonly connections: Connections;
   readonly service: FargateService;
@@ -54,6 +57,7 @@ export class ObservabilityService extends Construct implements IConnectable {
     addProber(task, props.namespace);
     addAlertmanager(this, task, props.alerts);
     if (props.logs === 'loki') addLoki(task);
+    if (props.console ?? true) addConsole(this, task, props);
     if (props.publishAs !== undefined) addPublisher(task, props.publishAs);
     const { service, connections } = new LabService(this, 'Service', {
       cluster: props.cluster,

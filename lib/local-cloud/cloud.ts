@@ -2,10 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { LabError } from '../model/errors';
 import { startDnsServer } from './dns/server';
 import { createRouter, type Router } from './http/router';
-import { startHttpFront, type HttpFront } from './http/server';
+import { createTaskFront, startHttpFront, type HttpFront, type HttpFrontOptions } from './http/server';
 import type { LocalCloud, LocalCloudOptions } from './index';
 import { systemClock } from './kernel/clock';
 import { createCredentialStore } from './kernel/credentials';
+import { createTaskCredentials } from './kernel/task-credentials';
 import { LAPTOP_TIMING } from './kernel/timing';
 import { openMachine } from './machine';
 import { createCloudFormation } from './services/cloudformation';
@@ -34,7 +35,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const credentials = createCredentialStore(ACCOUNT, Date.now);
   const { accessKeyId, secretAccessKey } = credentials.root;
 
-  const machine = await openMachine({ ...options, log });
+  const taskCredentials = createTaskCredentials(credentials, ACCOUNT, Date.now);
+  const doors: HttpFrontOptions = { taskCredentials, router: { answer: (request) => router.answer(request) } };
+  const taskFront = createTaskFront(doors);
+  let endpoint = '';
+
+  const machine = await openMachine({ ...options, log, acceptFromTask: (socket) => taskFront.accept(socket) });
   const ec2 = createEc2({ clock, privateRange: machine.privateRange });
   const logs = createLogs({ clock });
   const tell = (message: string) => options.history?.event({ timestamp: clock.now(), message });
@@ -58,6 +64,13 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     tell,
     ownsLocalhost: localhostOwner(options.localhost ?? true),
     secrets: secrets.source,
+    roles: {
+      environmentOf(taskId, roleArn) {
+        const path = taskCredentials.open(taskId, roleArn);
+        return taskEnvironment(path, machine.taskEndpoint, endpoint);
+      },
+      forget: (taskId) => taskCredentials.close(taskId),
+    },
   });
   const cloudFormation = createCloudFormation({
     ...place,
@@ -86,10 +99,16 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ),
   });
 
-  const closers: (() => Promise<void>)[] = [() => machine.close(), () => ecs.close(), () => scheduler.close()];
+  const closers: (() => Promise<void>)[] = [
+    () => machine.close(),
+    async () => taskFront.close(),
+    () => ecs.close(),
+    () => scheduler.close(),
+  ];
   const close = closeOnce(closers);
   try {
-    const front = await listen(router, options.port ?? DEFAULT_PORT);
+    const front = await listen(doors, options.port ?? DEFAULT_PORT);
+    endpoint = `http://127.0.0.1:${front.port}`;
     closers.push(() => front.close());
     const dns = await startDnsServer({
       address: '127.0.0.1',
@@ -100,7 +119,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     closers.push(() => dns.close());
     return {
       ...place,
-      endpoint: `http://127.0.0.1:${front.port}`,
+      endpoint,
       credentials: { accessKeyId, secretAccessKey },
       dns: { address: dns.address, port: dns.port },
       network: machine.network,
@@ -110,6 +129,17 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     await close();
     throw error;
   }
+}
+
+/**
+ * As on Fargate, with the endpoint of the APIs beside it. Where tasks share the host's loopback, the address of ECS's agent
+ * is not there, and the whole URL is told instead, which SDKs take from a loopback address.
+ */
+function taskEnvironment(path: string, taskEndpoint: string | undefined, endpoint: string): Record<string, string> {
+  if (taskEndpoint !== undefined) {
+    return { AWS_ENDPOINT_URL: taskEndpoint, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: path };
+  }
+  return { AWS_ENDPOINT_URL: endpoint, AWS_CONTAINER_CREDENTIALS_FULL_URI: `${endpoint}${path}` };
 }
 
 /** The first cluster that runs a healthy task has `localhost` for good: it must not lead to another lab while that one is down. */
@@ -127,9 +157,9 @@ function closeOnce(closers: readonly (() => Promise<void>)[]): () => Promise<voi
   return () => (closing ??= closeAll());
 }
 
-async function listen(router: Router, port: number): Promise<HttpFront> {
+async function listen(doors: HttpFrontOptions, port: number): Promise<HttpFront> {
   try {
-    return await startHttpFront(router, port);
+    return await startHttpFront(doors, port);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new LabError(

@@ -19,6 +19,7 @@ export const IMAGES = {
   prometheus: { repository: 'sre-slo-lab/prometheus', context: 'observability/prometheus' },
   grafana: { repository: 'sre-slo-lab/grafana', context: 'observability/grafana' },
   prober: { repository: 'sre-slo-lab/prober', context: 'observability/prober' },
+  console: { repository: 'sre-slo-lab/console', context: 'observability/console' },
   publisher: { repository: 'sre-slo-lab/publisher', context: 'observability/publisher' },
   history: {
     repository: 'sre-slo-lab/history',
@@ -45,6 +46,7 @@ export const IMAGE_NAMES: readonly ImageName[] = [
   'prometheus',
   'grafana',
   'prober',
+  'console',
   'publisher',
   'history',
   'alertmanager',
@@ -73,6 +75,7 @@ export function imageTags(projectRoot: string): ImageTags {
     prometheus: imageTag(projectRoot, IMAGES.prometheus),
     grafana: imageTag(projectRoot, IMAGES.grafana),
     prober: imageTag(projectRoot, IMAGES.prober),
+    console: imageTag(projectRoot, IMAGES.console),
     publisher: imageTag(projectRoot, IMAGES.publisher),
     history: imageTag(projectRoot, IMAGES.history),
     alertmanager: imageTag(projectRoot, IMAGES.alertmanager),

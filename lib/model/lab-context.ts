@@ -1,6 +1,7 @@
 import { ALERT_KEYS, readAlerts, type AlertSettings } from './context/alerts';
 import { readAllowedCidrs } from './context/allowed-cidr';
 import { readChaosToken } from './context/chaos-token';
+import { readConsole } from './context/console';
 import { readDatabase, type DatabaseSettings } from './context/database';
 import { readFis } from './context/fis';
 import { readFlowLogs } from './context/flow-logs';
@@ -24,6 +25,8 @@ export interface LabSettings {
   readonly alerts: AlertSettings;
   /** Where the app's log goes. */
   readonly logs: LogDestination;
+  /** Whether there is a console. */
+  readonly console: boolean;
   readonly profile: Profile;
   /** Whether the app asks for a generated token before it takes a fault. */
   readonly chaosToken: boolean;
@@ -50,6 +53,7 @@ const LAB_KEYS = [
   'flowLogs',
   'fis',
   'history',
+  'console',
   'network',
   ...ALERT_KEYS,
   'logs',
@@ -72,6 +76,7 @@ export function readLabContext(context: Readonly<Record<string, unknown>>): LabS
     flowLogs: readFlowLogs(context.flowLogs, profile),
     fis: readFis(context.fis),
     history: readHistory(context.history, profile),
+    console: readConsole(context.console),
     network: readNetwork(context.network, profile),
     alerts: readAlerts(context),
     logs: readLogs(context.logs),

@@ -29,7 +29,7 @@ const SCALING = { minTasks: 2, maxTasks: 10, cpuPercent: 70, memoryPercent: 80 }
  */
 export class SreSloLabStack extends Stack {
   constructor(scope: Construct, props: SreSloLabStackProps) {
-    const { lab, imageTags, allowedCidrs, database, profile, chaosToken, fis, history, alerts, logs } = props;
+    const { lab, imageTags, allowedCidrs, database, profile, chaosToken, fis, history, alerts, logs, console } = props;
     const isPrivate = profile.kind === 'production';
     super(scope, lab.stackName, {
       description: 'SRE SLO Lab: an unstable API on ECS Fargate, watched by Prometheus and Grafana',
@@ -60,6 +60,7 @@ export class SreSloLabStack extends Stack {
       allowedCidrs,
       alerts,
       logs,
+      console,
       isPrivate,
       publishAs: burnRate && lab.stackName,
       history,

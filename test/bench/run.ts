@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { consoleFigures } from './console';
 import { dnsAnswersPerCore } from './dns';
 import { LAB, ROOT, run, seconds, startLab, until, type BenchLab } from './lab';
 import { benchFault, benchQuiet } from './live';
@@ -14,7 +15,8 @@ import { benchTraffic } from './traffic';
 const RUNS = Number(process.argv[2] ?? 5);
 /**
  * `lab`: the figures of a whole lab; `loopback`: the same on that network; `parts`: those of the local cloud's parts;
- * `slo`: reading and generating SLOs; `history`: the back-fill; `traffic`: `lab traffic` on one core; `live`: alerts of a running lab (35 minutes a run), or one
+ * `slo`: reading and generating SLOs; `history`: the back-fill; `console`: the page and its server; `traffic`:
+ * `lab traffic` on one core; `live`: alerts of a running lab (35 minutes a run), or one
  * of its halves, `quiet` and `fault`.
  */
 const WHAT = process.argv[3];
@@ -46,6 +48,7 @@ async function main(): Promise<void> {
   if (WHAT === undefined || WHAT === 'parts') await benchParts();
   if (WHAT === undefined || WHAT === 'slo') await benchSlos();
   if (WHAT === undefined || WHAT === 'history') await benchHistory();
+  if (WHAT === undefined || WHAT === 'console') await benchConsole();
   if (WHAT === 'traffic') await benchTraffic(RUNS, NETWORK);
   if (WHAT === 'live' || WHAT === 'quiet') await repeat(() => benchQuiet(NETWORK));
   if (WHAT === 'live' || WHAT === 'fault') await repeat(() => benchFault(NETWORK));
@@ -135,6 +138,18 @@ async function benchSlos(): Promise<void> {
   console.log(row('1,000 SLOs: rules and rule tests generated', made, 's', 1));
   console.log(row('1,000 SLOs generated, peak memory', madeMemory, 'MB', 300, 0));
   console.log(row('100 SLOs generated, compared with 1,000', madeGrowth, 'times', 0.3, 2));
+}
+
+/** The figures of the page for the wall and of its server. */
+async function benchConsole(): Promise<void> {
+  const runs: Awaited<ReturnType<typeof consoleFigures>>[] = [];
+  for (let i = 0; i < RUNS; i += 1) runs.push(await consoleFigures());
+  const all = (name: keyof (typeof runs)[number]) => runs.map((one) => one[name]);
+  console.log(row('console: from the address to the first numbers', all('interactive'), 's', 1));
+  console.log(row('console: from /kill to the page that shows it', all('event'), 's', 2));
+  console.log(row('console: resident memory with one viewer', all('alone'), 'MB', 120, 0));
+  console.log(row('console: resident memory with 200 viewers', all('crowded'), 'MB', 120, 0));
+  console.log(row('console: the page, gzipped', all('bundle'), 'kB', 250, 0));
 }
 
 async function repeat(measure: () => Promise<void>): Promise<void> {

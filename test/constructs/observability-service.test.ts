@@ -20,7 +20,7 @@ describe('ObservabilityService', () => {
       Family: 'Test-observability',
       Cpu: '512',
       Memory: '1024',
-      ContainerDefinitions: ['prometheus', 'history', 'grafana', 'prober', 'alertmanager'].map((name) =>
+      ContainerDefinitions: ['prometheus', 'history', 'grafana', 'prober', 'alertmanager', 'console'].map((name) =>
         Match.objectLike({ Name: name }),
       ),
       Volumes: [{ Name: 'prometheus-data' }, { Name: 'grafana-data' }, { Name: 'alertmanager-data' }],
@@ -58,7 +58,7 @@ describe('ObservabilityService', () => {
   test('starts Prometheus empty where no history is wanted', () => {
     const template = whenSynthesized([], false);
     template.hasResourceProperties('AWS::ECS::TaskDefinition', {
-      ContainerDefinitions: ['prometheus', 'grafana', 'prober', 'alertmanager'].map((name) =>
+      ContainerDefinitions: ['prometheus', 'grafana', 'prober', 'alertmanager', 'console'].map((name) =>
         Match.objectLike({ Name: name }),
       ),
     });
@@ -121,7 +121,9 @@ describe('ObservabilityService', () => {
 
   test('hands Grafana a generated password that only its execution role may read', () => {
     const template = whenSynthesized();
-    const [secret] = Object.keys(template.findResources('AWS::SecretsManager::Secret'));
+    const secret = Object.keys(template.findResources('AWS::SecretsManager::Secret')).find((id) =>
+      id.includes('Grafana'),
+    );
     hasContainer(template, {
       Name: 'grafana',
       Environment: Match.absent(),
@@ -133,12 +135,44 @@ describe('ObservabilityService', () => {
           {
             Effect: 'Allow',
             Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
-            Resource: { Ref: secret },
+            Resource: Match.arrayWith([{ Ref: secret }]),
           },
         ]),
       },
       Roles: [{ Ref: Match.stringLikeRegexp('ExecutionRole') }],
     });
+  });
+
+  test('lets the console see its own cluster and scale the app, and nothing else; its token is a secret', () => {
+    const template = whenSynthesized();
+    hasContainer(template, {
+      Name: 'console',
+      Essential: false,
+      RestartPolicy: { Enabled: true },
+      User: '1000:1000',
+      ReadonlyRootFilesystem: true,
+      Secrets: [{ Name: 'CONSOLE_TOKEN', ValueFrom: { Ref: Match.stringLikeRegexp('ConsoleToken') } }],
+    });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['ecs:DescribeServices', 'ecs:DescribeTasks', 'ecs:ListTasks'],
+            Resource: '*',
+            Condition: { ArnEquals: { 'ecs:cluster': Match.anyValue() } },
+          },
+          { Effect: 'Allow', Action: 'ecs:UpdateService', Resource: Match.anyValue() },
+          { Effect: 'Allow', Action: 'servicediscovery:DiscoverInstances', Resource: '*' },
+        ],
+      },
+      Roles: [{ Ref: Match.stringLikeRegexp('TaskRole') }],
+    });
+  });
+
+  test('has no console, no token and no rights where none is wanted', () => {
+    const template = whenSynthesized([], undefined, false);
+    expect(JSON.stringify(template.toJSON())).not.toMatch(/ConsoleToken|ecs:UpdateService/);
   });
 
   test('opens Prometheus, Grafana, Alertmanager and the console to the allowed networks only', () => {
@@ -150,13 +184,14 @@ describe('ObservabilityService', () => {
   });
 });
 
-function whenSynthesized(allowedCidrs: readonly string[] = [], history?: boolean): Template {
+function whenSynthesized(allowedCidrs: readonly string[] = [], history?: boolean, console = true): Template {
   const { stack, cluster } = givenCluster();
   new ObservabilityService(stack, 'Observability', {
     cluster,
     imageTags: IMAGE_TAGS,
     namespace: 'team-3.sre.local',
     allowedCidrs,
+    console,
     ...(history === undefined ? {} : { history }),
   });
   return Template.fromStack(stack);

@@ -13,6 +13,7 @@ describe('IMAGES', () => {
       prometheus: { repository: 'sre-slo-lab/prometheus', context: 'observability/prometheus' },
       grafana: { repository: 'sre-slo-lab/grafana', context: 'observability/grafana' },
       prober: { repository: 'sre-slo-lab/prober', context: 'observability/prober' },
+      console: { repository: 'sre-slo-lab/console', context: 'observability/console' },
       publisher: { repository: 'sre-slo-lab/publisher', context: 'observability/publisher' },
       history: expect.objectContaining({
         repository: 'sre-slo-lab/history',

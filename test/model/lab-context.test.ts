@@ -17,6 +17,7 @@ describe('readLabContext', () => {
       flowLogs: false,
       fis: false,
       history: true,
+      console: true,
       network: 'own',
       owner: 'unnamed',
     });
@@ -81,7 +82,7 @@ describe('readLabContext', () => {
     [
       { alowedCidr: '203.0.113.7/32' },
       'UnknownContext',
-      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, certificateArn, database, databaseSecret, chaosToken, flowLogs, fis, history, network, alertWebhook, alertEmail, alertSmtpSecret, alertTopic, heartbeatUrl, logs, owner: check the spelling after -c, and cdk.json',
+      'the lab has no setting "alowedCidr"; it has lab, allowedCidr, profile, certificateArn, database, databaseSecret, chaosToken, flowLogs, fis, history, console, network, alertWebhook, alertEmail, alertSmtpSecret, alertTopic, heartbeatUrl, logs, owner: check the spelling after -c, and cdk.json',
     ],
     [
       { profile: 'production' },

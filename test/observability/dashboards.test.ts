@@ -5,14 +5,21 @@ import { dashboardFiles } from '../../observability/dashboards/generate';
 import { queriesOf } from '../_helpers/dashboard-queries';
 import { cellsOf, examined, knownMetrics, type Dashboard } from './queries';
 
-const FOLDER = join(findProjectRoot(__dirname), 'observability/grafana/dashboards');
+/** Each image has a copy in its own context. */
+const FOLDERS = ['grafana', 'console'].map((image) =>
+  join(findProjectRoot(__dirname), 'observability', image, 'dashboards'),
+);
 
 describe('the generated dashboards', () => {
-  test('are fresh (`node esbuild.config.js && node dist/observability/dashboards/write.js` writes them)', () => {
-    const files = dashboardFiles();
-    expect(readdirSync(FOLDER).sort()).toEqual(Object.keys(files).sort());
-    for (const [name, content] of Object.entries(files)) expect(readFileSync(join(FOLDER, name), 'utf8')).toBe(content);
-  });
+  test.each(FOLDERS)(
+    'are fresh in %s (`node esbuild.config.js && node dist/observability/dashboards/write.js` writes them)',
+    (folder) => {
+      const files = dashboardFiles();
+      expect(readdirSync(folder).sort()).toEqual(Object.keys(files).sort());
+      for (const [name, content] of Object.entries(files))
+        expect(readFileSync(join(folder, name), 'utf8')).toBe(content);
+    },
+  );
 
   test('say first that they are generated', () => {
     for (const content of Object.values(dashboardFiles())) {

@@ -37,6 +37,7 @@ describe('build-and-push.sh', () => {
         build('prometheus'),
         build('grafana'),
         build('prober'),
+        build('console'),
         build('publisher'),
         build('history'),
         build('alertmanager'),

@@ -12,6 +12,8 @@ export interface UpOptions {
   readonly yes?: boolean;
   /** False with `--no-download`. */
   readonly download?: boolean;
+  /** False with `--no-console`. */
+  readonly console?: boolean;
   /** False with `--no-backfill`. */
   readonly backfill?: boolean;
   readonly seed: number;
@@ -44,6 +46,7 @@ export const up: Command<UpOptions, UpReport> = {
     },
     { flags: '--yes', description: 'download Prometheus and Grafana without asking, should there be none' },
     { flags: '--no-download', description: 'make do with what is here' },
+    { flags: '--no-console', description: 'start without the console, which takes some memory' },
     { flags: '--no-backfill', description: 'start without the synthetic month' },
     seedOption(),
     portOption(DEFAULT_ENDPOINT_PORT),

@@ -23,7 +23,7 @@ export function formatUp(report: UpReport, style: Style): string {
 
 /** `localhost` leads to a healthy task whichever it is; the task's own address is new for each task. */
 function addressRows(
-  { urls, grafanaMissing, alertmanagerMissing, network, trafficPerSecond, endpoint }: UpReport,
+  { urls, grafanaMissing, alertmanagerMissing, consoleToken, network, trafficPerSecond, endpoint }: UpReport,
   style: Style,
 ): string[][] {
   const row = (name: string, port: number, own: string | null, missing: string) =>
@@ -35,10 +35,19 @@ function addressRows(
     row('Prometheus', PORTS.prometheus, urls.prometheus, ''),
     row('Grafana', PORTS.grafana, urls.grafana, grafanaMissing ?? ''),
     row('Alertmanager', PORTS.alertmanager, urls.alertmanager, alertmanagerMissing ?? ''),
+    ...consoleRows(urls.console, consoleToken, style),
     ['AWS', style.link(endpoint), ''],
     ['network', network.kind, style.quiet(network.reason)],
     ['traffic', trafficPerSecond === 0 ? 'none' : `${trafficPerSecond} requests a second`, ''],
   ];
+}
+
+/** The page has no address of its own in a lab without a console, and then no line. */
+function consoleRows(own: string | null, token: string | null, style: Style): string[][] {
+  if (own === null) return [];
+  const page = `http://localhost:${PORTS.console}/sre/dashboard-ui`;
+  const told = token === null ? '' : `token of its buttons: ${token}`;
+  return [['the console', style.link(page), style.quiet(told)]];
 }
 
 /** The month before the lab's first minute is made up, and says so. */

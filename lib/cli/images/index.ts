@@ -7,6 +7,7 @@ import type { Environment } from '../host';
 import type { ImageMap } from '../../local-cloud/index';
 import { alertmanagerImage } from './alertmanager';
 import { appImage } from './app';
+import { consoleImage } from './console';
 import { grafanaImage } from './grafana';
 import { historyImage, type MonthWanted } from './history';
 import { postgresImage } from './postgres';
@@ -31,6 +32,7 @@ export function labImages({ root, environment, prometheus, grafana, alertmanager
     prometheusImage(root, environment, prometheus),
     grafanaImage(root, environment, grafana),
     proberImage(root, environment),
+    consoleImage(root, environment),
     historyImage(root, environment, month),
     alertmanagerImage(root, environment, alertmanager),
     postgresImage(environment),

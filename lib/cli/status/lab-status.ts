@@ -24,6 +24,7 @@ export interface LabUrls {
   readonly prometheus: string | null;
   readonly grafana: string | null;
   readonly alertmanager: string | null;
+  readonly console: string | null;
 }
 
 export interface ServiceStatus {

@@ -8,6 +8,7 @@ export function urlsOf(services: readonly ServiceStatus[]): LabUrls {
     prometheus: urlOf(services, OBSERVABILITY_SERVICE, 'prometheus'),
     grafana: urlOf(services, OBSERVABILITY_SERVICE, 'grafana'),
     alertmanager: urlOf(services, OBSERVABILITY_SERVICE, 'alertmanager'),
+    console: urlOf(services, OBSERVABILITY_SERVICE, 'console'),
   };
 }
 

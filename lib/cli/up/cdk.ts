@@ -16,6 +16,8 @@ export interface CdkDeployOptions {
   readonly environment: Environment;
   readonly output: 'stdout' | 'stderr';
   readonly signal: AbortSignal;
+  /** CDK context: `['console=off']`. @default that of cdk.json */
+  readonly context?: readonly string[];
 }
 
 /**
@@ -28,7 +30,11 @@ export async function cdkDeploy(options: CdkDeployOptions): Promise<void> {
   // A laptop's lab costs nothing: it ends with its terminal, unless "lab extend" says when.
   const ends = ['--parameters', `${EXPIRES_AT}=${NEVER}`];
   const settings = ['--require-approval', 'never', '--no-notices', '--output', cdkOut, ...ends];
-  const exit = await runCdk(['deploy', ...settings], { ...options, stdio: [options.output === 'stderr' ? 2 : 1, 2] });
+  const context = (options.context ?? []).flatMap((entry) => ['--context', entry]);
+  const exit = await runCdk(['deploy', ...settings, ...context], {
+    ...options,
+    stdio: [options.output === 'stderr' ? 2 : 1, 2],
+  });
   options.signal.throwIfAborted();
   if (exit === 0) return;
   const how = typeof exit === 'number' ? `with exit code ${exit}` : `by ${exit}`;

@@ -39,15 +39,17 @@ export async function upDetached(context: CommandContext, options: UpOptions): P
 
 async function startAndFollow(
   { root, progress }: CommandContext,
-  { traffic, port, network, runtime, seed, backfill }: UpOptions,
+  { traffic, port, network, runtime, seed, backfill, console }: UpOptions,
   log: string,
   signal: AbortSignal,
 ): Promise<UpReport | undefined> {
   const numbers = ['--traffic', String(traffic), '--port', String(port), '--seed', String(seed)];
   const empty = backfill === false ? ['--no-backfill'] : [];
+  const without = console === false ? ['--no-console'] : [];
   const containers = runtime === undefined ? [] : ['--runtime', runtime];
+  const more = [...empty, ...without, '--network', network, ...containers];
   // What could be downloaded is here by now, and what was not wanted stays away.
-  const args = ['up', '--json', '--no-download', ...numbers, ...empty, '--network', network, ...containers];
+  const args = ['up', '--json', '--no-download', ...numbers, ...more];
   const background = startInBackground<UpReport>(root, args, log);
   signal.addEventListener('abort', background.stop, { once: true });
   const follower = followFile(log, (line) => {

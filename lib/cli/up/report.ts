@@ -13,6 +13,8 @@ export interface UpReport {
   readonly grafanaMissing: string | null;
   /** Why Alertmanager does not run; null when it does. */
   readonly alertmanagerMissing: string | null;
+  /** What the console's buttons ask for; null when there is no console. */
+  readonly consoleToken: string | null;
   readonly trafficPerSecond: number;
   /** The synthetic month; null with `--no-backfill`. */
   readonly history: HistoryReport | null;

@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import type { LabApi } from '../../aws/lab-api';
 import { prepareContainerImages, type FoundDocker } from '../../local-cloud/index';
 import { createLabApi } from '../../aws/sdk-lab-api';
 import { messageOf } from '../../model/errors';
@@ -76,7 +77,14 @@ async function start(
   teardown.add('temporary files', () => rmSync(paths.temporary, { recursive: true, force: true }));
   await steps.step(
     'cdk deploy',
-    () => cdkDeploy({ root, environment: cdkEnvironment(environment, cloud, paths), output: childOutput, signal }),
+    () =>
+      cdkDeploy({
+        root,
+        environment: cdkEnvironment(environment, cloud, paths),
+        output: childOutput,
+        signal,
+        ...(options.console === false && { context: ['console=off'] }),
+      }),
     () => 'the stack is there',
   );
 
@@ -100,6 +108,7 @@ async function start(
     urls: urlsOf(services),
     grafanaMissing: whyMissing(services, 'grafana'),
     alertmanagerMissing: whyMissing(services, 'alertmanager'),
+    consoleToken: (await tokenOfConsole(api, cluster)) ?? null,
     trafficPerSecond: options.traffic,
     history: history ?? null,
     tookMs: steps.elapsedMs(),
@@ -133,6 +142,12 @@ function startHistory({ root, environment }: CommandContext, { seed, traffic }: 
 
 function toldOf({ days, seed, tookMs }: HistoryReport): string {
   return `${days} synthetic days (seed ${seed}), made in ${duration(tookMs)}`;
+}
+
+/** A lab without it has no such secret; and a lab that is up is not taken down because a page has no token. */
+function tokenOfConsole(api: LabApi, cluster: string): Promise<string | undefined> {
+  const secret = { cluster, service: OBSERVABILITY_SERVICE, container: 'console', name: 'CONSOLE_TOKEN' };
+  return api.containerSecret(secret).catch(() => undefined);
 }
 
 /** Why a container of observability does not run; null when it does. */

@@ -1,19 +1,35 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { TaskCredentials } from '../kernel/task-credentials';
 import type { Router } from './router';
 
 /** Above what the CDK CLI uploads in one piece (5 MiB); anything larger is refused unread. */
 const MAXIMUM_BODY = 8 * 1024 * 1024;
+
+/** Where tasks with a network of their own find the cloud: the address of the ECS agent's endpoint. */
+export const TASK_ENDPOINT_ADDRESS = '169.254.170.2';
+
+export interface HttpFrontOptions {
+  readonly router: Pick<Router, 'answer'>;
+  readonly taskCredentials: Pick<TaskCredentials, 'at'>;
+}
 
 export interface HttpFront {
   readonly port: number;
   close(): Promise<void>;
 }
 
+/** The cloud as tasks see it, on connections that somebody else accepts. */
+export interface TaskFront {
+  accept(connection: Socket): void;
+  close(): void;
+}
+
 /** Listens on 127.0.0.1 only; refuses foreign Host headers and every Origin, so that no web page can talk to it. */
-export async function startHttpFront(router: Router, port: number): Promise<HttpFront> {
+export async function startHttpFront(options: HttpFrontOptions, port: number): Promise<HttpFront> {
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-    void serve(request, response, router, boundPort(server));
+    const own = boundPort(server);
+    void serve(request, response, options, [`127.0.0.1:${own}`, `localhost:${own}`]);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -29,9 +45,30 @@ export async function startHttpFront(router: Router, port: number): Promise<Http
   };
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, router: Router, port: number): Promise<void> {
-  if (!isLocalHost(request.headers.host, port) || request.headers.origin !== undefined) {
+/** The same answers for tasks that do not see the host's loopback. */
+export function createTaskFront(options: HttpFrontOptions): TaskFront {
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    void serve(request, response, options, [TASK_ENDPOINT_ADDRESS]);
+  });
+  return {
+    accept: (connection) => void server.emit('connection', connection),
+    close: () => server.closeAllConnections(),
+  };
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { router, taskCredentials }: HttpFrontOptions,
+  hosts: readonly string[],
+): Promise<void> {
+  if (!hosts.includes(request.headers.host ?? '') || request.headers.origin !== undefined) {
     return refuse(response, 403, 'the local cloud answers only to requests made on this machine, not to web pages');
+  }
+  const credentials = request.method === 'GET' ? taskCredentials.at(request.url ?? '') : undefined;
+  if (credentials !== undefined) {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(credentials));
+    return;
   }
   const body = await readBody(request);
   if (!body) return refuse(response, 413, `the body is larger than ${MAXIMUM_BODY} bytes`);
@@ -43,10 +80,6 @@ async function serve(request: IncomingMessage, response: ServerResponse, router:
   });
   const length = Buffer.byteLength(answer.body);
   response.writeHead(answer.status, { ...answer.headers, 'content-length': length }).end(answer.body);
-}
-
-function isLocalHost(host: string | undefined, port: number): boolean {
-  return host === `127.0.0.1:${port}` || host === `localhost:${port}`;
 }
 
 function refuse(response: ServerResponse, status: number, sentence: string): void {

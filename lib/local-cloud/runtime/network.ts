@@ -1,4 +1,5 @@
 /** The seam between the process runtime and the kind of network that this machine has. */
+import type { Socket } from 'node:net';
 import type { Zone } from '../dns/zone';
 
 export type NetworkKind = 'namespaces' | 'loopback';
@@ -8,6 +9,8 @@ export interface Network {
   /** Disclosed to the user, with the reason why it is this one. */
   readonly kind: NetworkKind;
   readonly reason: string;
+  /** `http://169.254.170.2`, which the tasks' connections to `acceptFromTask` go to; absent where they see the host's loopback. */
+  readonly taskEndpoint?: string;
   /** The CIDR block of the tasks' private addresses; absent where any address can be had. */
   readonly privateRange?: string;
   /** Replaces what the tasks' DNS answers from. */
@@ -72,4 +75,6 @@ export interface NetworkOptions {
   /** PATH, where the system tools are looked for. */
   readonly path: string;
   readonly log: (line: string) => void;
+  /** Gets what tasks connect to at the network's `taskEndpoint`. @default nobody listens there */
+  readonly acceptFromTask?: (connection: Socket) => void;
 }

@@ -41,6 +41,14 @@ export interface LogSink {
   append(event: { group: string; stream: string; timestamp: number; message: string }): void;
 }
 
+/** What a task needs in its containers' environment to call the cloud as its role. */
+export interface TaskRoles {
+  /** Called when the task starts. */
+  environmentOf(taskId: string, roleArn: string): Readonly<Record<string, string>>;
+  /** Its credentials are of no use from now on; twice is fine. */
+  forget(taskId: string): void;
+}
+
 /** Secrets Manager and SSM, as `secrets` of a container use them; throws an AwsError when the value is not there. */
 export interface SecretSource {
   valueOf(valueFrom: string): string;

@@ -23,7 +23,7 @@ function imagesWith(
   } = {},
 ): Record<Exclude<ImageName, 'publisher' | 'loki'>, LocalImage> {
   const { root = ROOT, path = '/usr/bin', unpackedIn, grafana: found, alertmanager: foundToo, month } = options;
-  const [app, prometheus, grafana, prober, history, alertmanager] = labImages({
+  const [app, prometheus, grafana, prober, consoleOfLab, history, alertmanager] = labImages({
     month,
     root,
     environment: { PATH: path },
@@ -36,8 +36,10 @@ function imagesWith(
     grafana: found ?? { missing: 'no Grafana on this machine' },
     alertmanager: foundToo ?? { missing: 'no Alertmanager on this machine' },
   });
-  if (!app || !prometheus || !grafana || !prober || !history || !alertmanager) throw new Error('an image is missing');
-  return { app, prometheus, grafana, prober, history, alertmanager };
+  if (!app || !prometheus || !grafana || !prober || !consoleOfLab || !history || !alertmanager) {
+    throw new Error('an image is missing');
+  }
+  return { app, prometheus, grafana, prober, console: consoleOfLab, history, alertmanager };
 }
 
 describe("the lab's images on this machine", () => {

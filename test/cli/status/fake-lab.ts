@@ -90,6 +90,7 @@ export function fakeApi(lab: FakeLab): LabApi {
     },
     publicAddresses: async (ids) =>
       new Map(ids.flatMap((id) => (lab.publicAddresses[id] ? [[id, lab.publicAddresses[id]] as const] : []))),
+    containerSecret: async () => undefined,
     discoveryService: async () => ({
       name: 'sre-app-service',
       namespace: 'sre.local',

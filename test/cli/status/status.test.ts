@@ -40,6 +40,7 @@ describe('lab status', () => {
       prometheus: 'http://127.0.3.5:9090',
       grafana: null,
       alertmanager: 'http://127.0.3.5:9093',
+      console: null,
     });
   });
 
@@ -59,7 +60,7 @@ describe('lab status', () => {
         containers: [{ name: 'unknown', lastStatus: 'unknown', reason: null }],
       },
     ]);
-    expect(urls).toEqual({ app: null, prometheus: null, grafana: null, alertmanager: null });
+    expect(urls).toEqual({ app: null, prometheus: null, grafana: null, alertmanager: null, console: null });
     expect(targets).toBeNull();
     expect(alerts).toBeNull();
   });

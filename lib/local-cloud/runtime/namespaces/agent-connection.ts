@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Server } from 'node:net';
+import { Server, type Socket } from 'node:net';
 import { agentFile } from './agent-file';
 import type { FromAgent, Notice, Request, ToAgent, Tools } from './protocol';
 
@@ -38,7 +38,11 @@ const INIT = 'umask 022; ulimit -c 0; "$0" "$@"; exit $?';
  * Starts the agent in namespaces of its own. Whichever link of the chain dies, the kernel takes down what is below:
  * setpriv makes `unshare` die with this process, --kill-child process 1 with `unshare`, and the namespace with process 1.
  */
-export function startAgent(tools: Tools, log: (line: string) => void): AgentConnection {
+export function startAgent(
+  tools: Tools,
+  log: (line: string) => void,
+  acceptFromTask?: (connection: Socket) => void,
+): AgentConnection {
   const namespaces = [tools.unshare, '-Urnmpf', '--mount-proc', '--kill-child'];
   const node = [process.execPath, '--max-semi-space-size=1', agentFile()];
   const child = spawn(tools.setpriv, ['--pdeathsig', 'KILL', ...namespaces, tools.sh, '-c', INIT, ...node], {
@@ -49,10 +53,10 @@ export function startAgent(tools: Tools, log: (line: string) => void): AgentConn
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => log(`network agent: ${text.trim()}`));
-  return connectionTo(child);
+  return connectionTo(child, acceptFromTask);
 }
 
-function connectionTo(child: ChildProcess): AgentConnection {
+function connectionTo(child: ChildProcess, acceptFromTask?: (connection: Socket) => void): AgentConnection {
   const replies = new Map<number, (failure: string | undefined) => void>();
   const listeners = new Map<string, ProcessListener>();
   const ended = endOf(child);
@@ -67,11 +71,21 @@ function connectionTo(child: ChildProcess): AgentConnection {
     listeners.get(process)?.onExit(exitCode);
     listeners.delete(process);
   }
-  child.on('message', (message: FromAgent) => {
-    if (message.kind === 'reply') settle(message.id, message.failure);
+  child.on('message', (message: FromAgent, socket: unknown) => {
+    if (message.kind === 'taskEndpoint') acceptFrom(socket);
+    else if (message.kind === 'reply') settle(message.id, message.failure);
     else if (message.kind === 'exit') exit(message.process, message.exitCode);
     else for (const line of message.lines) listeners.get(message.process)?.onOutput(line);
   });
+  /** The socket keeps its network alive: it goes with the agent. */
+  function acceptFrom(socket: unknown): void {
+    if (!(socket instanceof Server)) return;
+    socket.on('connection', (connection) => {
+      if (acceptFromTask === undefined) connection.destroy();
+      else acceptFromTask(connection);
+    });
+    void ended.then(() => socket.close());
+  }
   async function settleAllAtTheEnd(): Promise<void> {
     const how = await ended;
     end = how;

@@ -8,7 +8,7 @@ import { hostListeners } from './host-listener';
 import { localhostPorts } from '../forwarding/localhost-ports';
 import type { Machine } from './place';
 import { createPlace } from './place';
-import type { Tools } from './protocol';
+import { TASK_ENDPOINT_ADDRESS, type Tools } from './protocol';
 
 const REASON = 'each task has a network namespace with its own IPv4 address, and DNS on port 53';
 
@@ -49,6 +49,7 @@ export async function openNamespaceNetwork(options: NetworkOptions & { readonly 
   return {
     kind: 'namespaces',
     reason: REASON,
+    taskEndpoint: `http://${TASK_ENDPOINT_ADDRESS}`,
     publishZones(published) {
       zones = published;
       live?.notice({ kind: 'zones', zones });
@@ -62,10 +63,10 @@ export async function openNamespaceNetwork(options: NetworkOptions & { readonly 
 }
 
 async function openSession(options: NetworkOptions & { readonly tools: Tools }): Promise<Session> {
-  const { stateDirectory, tools, log } = options;
+  const { stateDirectory, tools, log, acceptFromTask } = options;
   const directory = resolve(join(stateDirectory, 'network'));
   await mkdir(directory, { recursive: true });
-  const agent = startAgent(tools, log);
+  const agent = startAgent(tools, log, acceptFromTask);
   try {
     await agent.request({ kind: 'open', directory, tools });
   } catch (error) {

@@ -4,6 +4,9 @@ import type { Zone } from '../../dns/zone';
 /** The address of the DNS server and of the bridge, from AWS's own VPC resolver. */
 export const RESOLVER_ADDRESS = '169.254.169.253';
 
+/** Where ECS's agent listens for the containers of a task, on port 80. */
+export const TASK_ENDPOINT_ADDRESS = '169.254.170.2';
+
 /** Absolute paths of the programs that the agent runs: a container's PATH must not choose them. */
 export type Tools = Readonly<Record<ToolName, string>>;
 
@@ -51,6 +54,8 @@ export interface Reply {
 
 export type FromAgent =
   | Reply
+  /** Comes with the socket that listens at the tasks' endpoint: who accepts is the cloud process. */
+  | { readonly kind: 'taskEndpoint' }
   | { readonly kind: 'output'; readonly process: string; readonly lines: readonly string[] }
   /** The last word about a process; all of its output came before. `exitCode` as Docker counts. */
   | { readonly kind: 'exit'; readonly process: string; readonly exitCode: number };

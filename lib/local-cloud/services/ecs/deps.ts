@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock';
 import type { Timing } from '../../kernel/timing';
 import type { Runtime } from '../../runtime/runtime';
 import type { Controller } from './controller';
-import type { LogSink, SecretSource, ServiceRegistry, TaskNetworking } from '../ports';
+import type { LogSink, SecretSource, ServiceRegistry, TaskNetworking, TaskRoles } from '../ports';
 import type { EcsState } from './state';
 
 /** What ECS is given by the cloud. */
@@ -13,6 +13,7 @@ export interface EcsOptions {
   readonly registry: ServiceRegistry;
   readonly logs: LogSink;
   readonly secrets: SecretSource;
+  readonly roles: TaskRoles;
   readonly clock: Clock;
   readonly timing: Timing;
   /** Whether `localhost` leads to the tasks of this cluster: to those of one cluster only, or to none. */

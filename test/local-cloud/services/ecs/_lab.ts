@@ -71,6 +71,7 @@ export class Lab {
         deregister: (_arn, id) => void registered.delete(id),
       },
       logs: { append: ({ stream, message }) => void lines.push({ stream, message }) },
+      roles: { environmentOf: () => ({}), forget: () => undefined },
       secrets: {
         valueOf(valueFrom) {
           if (valueFrom.includes('missing')) throw new Error(`no secret ${valueFrom}`);

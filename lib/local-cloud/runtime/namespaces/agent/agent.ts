@@ -1,10 +1,11 @@
-import type { Server } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { startDnsServer } from '../../../dns/server';
 import type { Zone } from '../../../dns/zone';
 import type { FromAgent, Notice, Request, Tools } from '../protocol';
-import { RESOLVER_ADDRESS } from '../protocol';
+import { RESOLVER_ADDRESS, TASK_ENDPOINT_ADDRESS } from '../protocol';
 import { whyNotExecutable } from '../../processes/find-program';
 import { forward, type ForwardOptions, type Forwarder } from '../../forwarding/forwarder';
+import { listen } from '../../forwarding/listen';
 import { killAllIn } from './kill-all-in';
 import { pageFronts, type PageFronts } from '../../forwarding/page-fronts';
 import { taskConnections, type TaskConnections } from '../../forwarding/task-connections';
@@ -33,13 +34,16 @@ interface State {
   readonly connections: TaskConnections;
 }
 
+/** Resolves when the message is on its way, with the socket that comes with it. */
+export type Send = (message: FromAgent, socket?: Server) => Promise<void>;
+
 /** A process that was started in a task. */
 interface Started extends Pick<TaskProcess, 'signal'> {
   readonly task: string;
 }
 
 /** The machine inside the namespaces, driven by messages. `send` resolves when the message is on its way. */
-export function createAgent(send: (message: FromAgent) => Promise<void>): Agent {
+export function createAgent(send: Send): Agent {
   const state: State = {
     tools: undefined,
     namespaces: '',
@@ -55,7 +59,7 @@ export function createAgent(send: (message: FromAgent) => Promise<void>): Agent 
     async handle(request, socket) {
       switch (request.kind) {
         case 'open':
-          return open(state, request);
+          return open(state, request, send);
         case 'addTask':
           return addTask(state, request);
         case 'removeTask':
@@ -93,10 +97,19 @@ export function createAgent(send: (message: FromAgent) => Promise<void>): Agent 
 
 type Of<Kind extends Request['kind']> = Extract<Request, { kind: Kind }>;
 
-async function open(state: State, { tools, directory }: Of<'open'>): Promise<void> {
+async function open(state: State, { tools, directory }: Of<'open'>, send: Send): Promise<void> {
   state.namespaces = (await setUpMachine(tools, directory)).namespaces;
   state.tools = tools;
   await startDnsServer({ address: RESOLVER_ADDRESS, port: 53, zones: () => state.zones, random: Math.random });
+  await handOverTaskEndpoint(send);
+}
+
+/** The socket is of this network, and whoever holds it accepts: no byte passes through this process. */
+async function handOverTaskEndpoint(send: Send): Promise<void> {
+  const server = createServer();
+  await listen(server, TASK_ENDPOINT_ADDRESS, 80);
+  await send({ kind: 'taskEndpoint' }, server);
+  server.close();
 }
 
 async function addTask(state: State, { task, address }: Of<'addTask'>): Promise<void> {
@@ -123,7 +136,7 @@ function forwardOptions({ fronts, connections }: State, port: number): ForwardOp
   return { port, intercept: fronts.intercept, connections };
 }
 
-async function spawnProcess(state: State, request: Of<'spawn'>, send: (message: FromAgent) => Promise<void>) {
+async function spawnProcess(state: State, request: Of<'spawn'>, send: Send) {
   const { task, process, command, environment, workingDirectory } = request;
   const network = state.tasks.get(task);
   if (network === undefined) throw new Error(`task ${task} has no network`);

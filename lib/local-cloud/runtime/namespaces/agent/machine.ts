@@ -1,7 +1,7 @@
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tools } from '../protocol';
-import { RESOLVER_ADDRESS } from '../protocol';
+import { RESOLVER_ADDRESS, TASK_ENDPOINT_ADDRESS } from '../protocol';
 import { runTool } from './run-tool';
 
 /** Turns the fresh namespaces into the machine that tasks see: their own /etc files, a bridge, a folder for handles. */
@@ -18,6 +18,7 @@ async function makeBridge(tools: Tools): Promise<void> {
     'link set lo up',
     'link add bridge type bridge',
     `address add ${RESOLVER_ADDRESS}/32 dev bridge`,
+    `address add ${TASK_ENDPOINT_ADDRESS}/32 dev bridge`,
     'link set bridge up',
   ];
   await runTool(tools.ip, ['-batch', '-'], commands.join('\n'));

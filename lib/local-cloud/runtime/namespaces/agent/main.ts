@@ -23,9 +23,9 @@ process.on('message', (message: ToAgent, handle: unknown) => {
 });
 
 /** Resolves when the message is written, so that a slow reader slows the writer. */
-function send(message: FromAgent): Promise<void> {
+function send(message: FromAgent, socket?: Server): Promise<void> {
   return new Promise((resolve) => {
     // A channel that is gone ends this process by itself.
-    process.send?.(message, undefined, {}, () => resolve());
+    process.send?.(message, socket, {}, () => resolve());
   });
 }

@@ -98,7 +98,11 @@ export class TaskRun {
   /** Resolves secrets first, as Fargate does: a task whose secret has no value never starts a container. */
   private specs(): Map<string, ContainerSpec> {
     const { task, options } = this;
-    const environment = baseEnvironment(options.region);
+    const role = task.overrides.taskRoleArn ?? task.definition.definition.taskRoleArn;
+    const environment = {
+      ...baseEnvironment(options.region),
+      ...(role === undefined ? {} : options.roles.environmentOf(task.id, role)),
+    };
     const overrides = new Map(task.overrides.containerOverrides?.map((override) => [override.name, override]));
     try {
       return new Map(
@@ -193,6 +197,7 @@ export class TaskRun {
 
   private finish(): void {
     const { task, options } = this;
+    options.roles.forget(task.id);
     if (task.networkInterface !== undefined) options.networking.detach(task.networkInterface.id);
     task.stoppedAt = options.clock.now();
     this.become('STOPPED');
