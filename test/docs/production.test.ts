@@ -26,7 +26,7 @@ describe('docs/production.md', () => {
     template.resourceCountIs('AWS::CloudWatch::Alarm', 1);
     template.hasResourceProperties('AWS::ECS::TaskDefinition', { Family: 'SreSloLab-app', Cpu: '256', Memory: '512' });
     // And the one that RDS makes for its password.
-    expect(Object.keys(template.findResources('AWS::SecretsManager::Secret'))).toHaveLength(2);
+    expect(Object.keys(template.findResources('AWS::SecretsManager::Secret'))).toHaveLength(3);
   });
 
   test('says plainly that both are proven on the template only', () => {

@@ -40,6 +40,7 @@ describe('lab allow-me', () => {
       'sre-app-service 5000',
       'sre-observability-service 9090',
       'sre-observability-service 3000',
+      'sre-observability-service 9093',
       'sre-observability-service 8080',
     ]);
     expect(alreadyOpen).toEqual([]);
@@ -64,8 +65,8 @@ describe('lab allow-me', () => {
       { service: 'sre-app-service', port: 5000, cidr: MINE },
     ]);
     const again = await allow(api, PLACE, MINE);
-    expect([again.opened.length, again.alreadyOpen.length]).toEqual([0, 4]);
-    expect((await disallow(api, PLACE, undefined)).closed).toHaveLength(3);
+    expect([again.opened.length, again.alreadyOpen.length]).toEqual([0, 5]);
+    expect((await disallow(api, PLACE, undefined)).closed).toHaveLength(4);
     expect(rules['sg-sre-app-service']).toHaveLength(1);
   });
 
@@ -74,8 +75,8 @@ describe('lab allow-me', () => {
     const api = fakeAccess(rules);
     await allow(api, PLACE, MINE);
     await allow(api, PLACE, '198.51.100.0/24');
-    expect((await disallow(api, PLACE, MINE)).closed).toHaveLength(4);
-    expect((await disallow(api, PLACE, undefined)).closed).toHaveLength(4);
+    expect((await disallow(api, PLACE, MINE)).closed).toHaveLength(5);
+    expect((await disallow(api, PLACE, undefined)).closed).toHaveLength(5);
     expect(rules).toEqual(closedLab());
   });
 
@@ -122,6 +123,7 @@ describe('lab allow-me', () => {
       '  sre-app-service            port 5000  203.0.113.7/32  opened',
       '  sre-observability-service  port 9090  203.0.113.7/32  opened',
       '  sre-observability-service  port 3000  203.0.113.7/32  opened',
+      '  sre-observability-service  port 9093  203.0.113.7/32  opened',
       '  sre-observability-service  port 8080  203.0.113.7/32  opened',
       'cdk deploy keeps what was opened here; ./deploy.sh, cdk destroy and "npx lab allow-me --remove" take it back',
     ]);

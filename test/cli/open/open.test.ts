@@ -23,7 +23,7 @@ describe('the pages of a lab', () => {
       prometheus: 'http://localhost:9090',
       grafana: 'CannotPullContainerError: no Grafana on this machine',
       console: 'this lab has no such container',
-      alertmanager: 'this lab has no such container',
+      alertmanager: 'http://localhost:9093',
     });
   });
 
