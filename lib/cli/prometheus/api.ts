@@ -63,12 +63,13 @@ export interface Alert {
   readonly activeAt: string;
 }
 
-/** The alerts of the Prometheus at `baseUrl`; undefined when it does not answer as one. */
+/** The alerts of the Prometheus at `baseUrl`, without the one that always fires; undefined when it does not answer as one. */
 export async function fetchAlerts(baseUrl: string, timeoutMs = 2_000): Promise<Alert[] | undefined> {
   try {
     const response = await fetch(`${baseUrl}/api/v1/alerts`, { signal: AbortSignal.timeout(timeoutMs) });
     const { data } = alertsSchema.parse(await response.json());
-    return data.alerts.map(({ labels, annotations, state, activeAt }) => ({
+    const real = data.alerts.filter(({ labels }) => labels['kind'] !== 'watchdog');
+    return real.map(({ labels, annotations, state, activeAt }) => ({
       name: labels['alertname'] ?? 'unknown',
       state,
       labels,

@@ -5,7 +5,7 @@ import { alertEvent, faultEvent } from './changes';
 import type { NewEvent } from './timeline';
 
 /** What a console that has just started asks Prometheus for, so that the story does not begin with the console. */
-export const PAST_QUERY = 'ALERTS or (max by (__name__, type, route) (chaos_fault_strength) > 0)';
+export const PAST_QUERY = 'ALERTS{kind!="watchdog"} or (max by (__name__, type, route) (chaos_fault_strength) > 0)';
 export const PAST_SECONDS = 1_800;
 export const PAST_STEP = 5;
 
