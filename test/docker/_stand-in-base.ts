@@ -5,8 +5,11 @@ import { basename, dirname, join } from 'node:path';
 import { findProgram } from '../../lib/cli/find-program';
 import type { Engine } from './_engine';
 
-/** This machine's programs that the Dockerfiles and entry points use. */
-const PROGRAMS = ['sh', 'ln', 'mkdir', 'sed', 'sleep', 'env', 'node', 'prometheus', 'promtool'];
+/** This machine's programs that the Dockerfiles and entry points use; Debian has another name for one. */
+const PROGRAMS = ['sh', 'ln', 'mkdir', 'cat', 'sed', 'sleep', 'env', 'node', 'prometheus', 'promtool', 'amtool'].map(
+  (name) => [name, name] as const,
+);
+const RENAMED = [['alertmanager', 'prometheus-alertmanager']] as const;
 const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 
 /**
@@ -36,8 +39,8 @@ function fill(root: string): void {
   chmodSync(join(root, 'tmp'), 0o1777);
   writeFileSync(join(root, 'etc/passwd'), 'root:x:0:0::/root:/bin/sh\nnode:x:1000:1000::/tmp:/bin/sh\n');
   writeFileSync(join(root, 'etc/group'), 'root:x:0:\nnode:x:1000:\n');
-  for (const name of PROGRAMS) {
-    const program = realpathSync(findProgram(name, process.env)!);
+  for (const [name, onDebian] of [...PROGRAMS, ...RENAMED]) {
+    const program = realpathSync(findProgram(onDebian, process.env)!);
     cpSync(program, join(root, 'usr/bin', name));
     for (const library of librariesOf(program)) {
       mkdirSync(join(root, dirname(library)), { recursive: true });

@@ -70,7 +70,17 @@ const title = 'the images, built and run as the task definitions say';
     expect(await until(() => probeSuccess(), 'the probe is answered')).toBe('1');
   });
 
-  it.each(['app', 'prometheus', 'prober'] as const)('%s passes its own health check', async (name) => {
+  it('Alertmanager, in the same task, hears from Prometheus that alerting works', async () => {
+    start('alertmanager', '--network', 'container:prometheus');
+    const alerts = `http://${addressOf('prometheus')}:${PORTS.alertmanager}/api/v2/alerts`;
+    const names = async () => {
+      const told = (await (await fetch(alerts)).json()) as { labels: { alertname: string } }[];
+      return told.map(({ labels }) => labels.alertname);
+    };
+    expect(await until(async () => (await names()).includes('Watchdog'), 'the watchdog arrives')).toBe(true);
+  });
+
+  it.each(['app', 'prometheus', 'prober', 'alertmanager'] as const)('%s passes its own health check', async (name) => {
     const [, ...command] = containerOf(name).HealthCheck!.Command;
     expect(await until(() => engine.run('exec', name, ...command).status === 0, `${name} is healthy`)).toBe(true);
   });

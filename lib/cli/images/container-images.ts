@@ -3,12 +3,12 @@ import type { ContainerImage } from '../../local-cloud/index';
 import { IMAGE_NAMES, IMAGES, imageFolder, imageTag, type Image } from '../../model/images';
 import { monthEnvironment, type MonthWanted } from './history';
 
-/** Only a profile of AWS has it: it is built when a task asks for it. */
-const NOT_HERE = IMAGES.publisher.repository;
+/** The default lab has none of them: each is built when a task asks for it. */
+const NOT_HERE: readonly string[] = [IMAGES.publisher.repository, IMAGES.loki.repository];
 
 /** Those that a lab on this machine begins with. */
 export function imagesToPrepare(images: readonly ContainerImage[]): readonly ContainerImage[] {
-  return images.filter(({ repository }) => repository !== NOT_HERE);
+  return images.filter(({ repository }) => !NOT_HERE.includes(repository));
 }
 
 /** The lab's images as a Docker engine builds them: what their Dockerfiles say. */
