@@ -73,11 +73,13 @@ const title = 'the images, built and run as the task definitions say';
   it('Alertmanager, in the same task, hears from Prometheus that alerting works', async () => {
     start('alertmanager', '--network', 'container:prometheus');
     const alerts = `http://${addressOf('prometheus')}:${PORTS.alertmanager}/api/v2/alerts`;
+    const notYet = () => false;
     const names = async () => {
       const told = (await (await fetch(alerts)).json()) as { labels: { alertname: string } }[];
       return told.map(({ labels }) => labels.alertname);
     };
-    expect(await until(async () => (await names()).includes('Watchdog'), 'the watchdog arrives')).toBe(true);
+    const arrived = () => names().then((all) => all.includes('Watchdog'), notYet);
+    expect(await until(arrived, 'the watchdog arrives')).toBe(true);
   });
 
   it.each(['app', 'prometheus', 'prober', 'alertmanager'] as const)('%s passes its own health check', async (name) => {

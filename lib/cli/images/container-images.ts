@@ -4,11 +4,11 @@ import { IMAGE_NAMES, IMAGES, imageFolder, imageTag, type Image } from '../../mo
 import { monthEnvironment, type MonthWanted } from './history';
 
 /** The default lab has none of them: each is built when a task asks for it. */
-const NOT_HERE: readonly string[] = [IMAGES.publisher.repository, IMAGES.loki.repository];
+const NOT_HERE: ReadonlySet<string> = new Set([IMAGES.publisher.repository, IMAGES.loki.repository]);
 
 /** Those that a lab on this machine begins with. */
 export function imagesToPrepare(images: readonly ContainerImage[]): readonly ContainerImage[] {
-  return images.filter(({ repository }) => !NOT_HERE.includes(repository));
+  return images.filter(({ repository }) => !NOT_HERE.has(repository));
 }
 
 /** The lab's images as a Docker engine builds them: what their Dockerfiles say. */
