@@ -1,4 +1,4 @@
-import { eventually, startForeground } from '../e2e/_lab';
+import { disregardLinksOfNow, eventually, startForeground } from '../e2e/_lab';
 import { walkThrough } from '../e2e/_walk-through';
 import { processes, type Seen } from '../local-cloud/runtime/processes';
 import type { Engine } from './_engine';
@@ -9,6 +9,7 @@ export function labInDocker(engineOf: () => Engine): void {
   beforeAll(() => {
     // What a lab is started with.
     process.env['DOCKER_HOST'] = engineOf().socket;
+    disregardLinksOfNow();
   });
   afterAll(() => {
     process.env = environment;
