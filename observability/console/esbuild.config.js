@@ -73,8 +73,7 @@ async function build(outdir = DEFAULT_OUTDIR) {
 module.exports = { build };
 if (require.main === module) {
   build(process.argv[2] && path.resolve(process.argv[2])).catch((error) => {
-    // What esbuild has to say about a source is on the screen already.
-    if (!error.errors) console.error(error);
+    console.error(error);
     process.exitCode = 1;
   });
 }

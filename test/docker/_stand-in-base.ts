@@ -10,6 +10,7 @@ const PROGRAMS = ['sh', 'ln', 'mkdir', 'cat', 'sed', 'sleep', 'env', 'node', 'pr
   (name) => [name, name] as const,
 );
 const RENAMED = [['alertmanager', 'prometheus-alertmanager']] as const;
+const TEMPLATES = '/usr/share/prometheus/alertmanager';
 const CA_BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 
 /**
@@ -47,6 +48,9 @@ function fill(root: string): void {
       cpSync(realpathSync(library), join(root, library));
     }
   }
+  copyOfLibc(root);
+  // Debian's Alertmanager reads its templates from files; the official one has them inside.
+  if (existsSync(TEMPLATES)) cpSync(TEMPLATES, join(root, TEMPLATES), { recursive: true });
   // RUN looks for its shell at /bin/sh.
   mkdirSync(join(root, 'bin'), { recursive: true });
   cpSync(join(root, 'usr/bin/sh'), join(root, 'bin/sh'));
@@ -58,6 +62,15 @@ function fill(root: string): void {
 function librariesOf(program: string): string[] {
   const { stdout } = spawnSync('ldd', [program], { encoding: 'utf8' });
   return [...new Set([...stdout.matchAll(/(\/\S+) \(0x/g)].map(([, path]) => path!))];
+}
+
+/** Libraries beside the C library that every Debian has: an npm package's own binary may want them. */
+function copyOfLibc(root: string): void {
+  const libc = librariesOf(realpathSync(findProgram('node', process.env)!)).find((path) => path.includes('/libc.so'))!;
+  for (const name of ['librt.so.1', 'libpthread.so.0', 'libdl.so.2', 'libm.so.6', 'libgcc_s.so.1']) {
+    const library = join(dirname(libc), name);
+    if (existsSync(library)) cpSync(realpathSync(library), join(root, library));
+  }
 }
 
 function copyNpm(root: string): void {

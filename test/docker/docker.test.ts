@@ -79,7 +79,8 @@ const title = 'the images, built and run as the task definitions say';
       return told.map(({ labels }) => labels.alertname);
     };
     const arrived = () => names().then((all) => all.includes('Watchdog'), notYet);
-    expect(await until(arrived, 'the watchdog arrives')).toBe(true);
+    const logs = () => engine.run('logs', 'alertmanager').stderr;
+    expect(await until(arrived, 'the watchdog arrives').catch(logs)).toBe(true);
   });
 
   it.each(['app', 'prometheus', 'prober', 'alertmanager'] as const)('%s passes its own health check', async (name) => {
