@@ -4,6 +4,7 @@ import { WATCHDOG, type Alert } from '../alertmanager/api';
 import type { Target } from '../prometheus/api';
 import type { ContainerStatus, LabStatus, ServiceStatus, TaskStatus } from '../status/lab-status';
 import { isSteady } from '../status/steady';
+import { DONE } from '../status/task-status';
 import { duration } from './duration';
 import { endText } from './end';
 import type { Style } from './style';
@@ -73,9 +74,9 @@ function taskRow(task: TaskStatus, style: Style, now: Date): string[] {
   ];
 }
 
-/** Containers that don't run, and why: a task may be fine without them. */
+/** Containers that don't run, and why: a task may be fine without them. One that has done its work is none of them. */
 function idleContainers({ id, containers }: TaskStatus, style: Style): string[] {
-  const idle = containers.filter(({ lastStatus }) => lastStatus !== 'RUNNING');
+  const idle = containers.filter(({ lastStatus, reason }) => lastStatus !== 'RUNNING' && reason !== DONE);
   return idle.map((container) => `  ${style.warn(`${id.slice(0, 8)} ${container.name}: ${whyIdle(container)}`)}`);
 }
 

@@ -28,6 +28,9 @@ function idOf(arn = 'unknown'): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
+/** The reason of a container that ended as it should, such as the one that writes the synthetic month. */
+export const DONE = 'exit code 0';
+
 function containerStatus({ name, lastStatus, reason, exitCode }: Container): ContainerStatus {
   const exit = exitCode === undefined ? null : `exit code ${exitCode}`;
   return { name: name ?? 'unknown', lastStatus: lastStatus ?? 'unknown', reason: reason ?? exit };

@@ -58,6 +58,8 @@ export function healthyLab(): FakeLab {
           containers: [
             { name: 'prometheus', lastStatus: 'RUNNING' },
             { name: 'grafana', lastStatus: 'STOPPED', reason: 'CannotPullContainerError: no Grafana on this machine' },
+            // Has filled Prometheus' volume.
+            { name: 'history', lastStatus: 'STOPPED', exitCode: 0 },
             { name: 'alertmanager', lastStatus: 'RUNNING' },
           ],
         }),
