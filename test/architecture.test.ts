@@ -34,6 +34,11 @@ const RULES: readonly {
   { from: 'lib/cost', files: ['lib/cost', 'lib/model'], packages: [] },
   { from: 'lib/scenarios', files: ['lib/scenarios', 'lib/aws', 'lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
   {
+    from: 'lib/lessons',
+    files: ['lib/lessons', 'lib/slo', 'lib/model', 'lib/report/sections.ts'],
+    packages: [],
+  },
+  {
     from: 'lib/cli',
     files: [
       'lib/cli',
@@ -42,6 +47,7 @@ const RULES: readonly {
       'lib/history',
       'lib/slo',
       'lib/scenarios',
+      'lib/lessons',
       'lib/model',
       'lib/local-cloud/index.ts',
     ],
