@@ -32,11 +32,12 @@ const RULES: readonly {
   { from: 'lib/slo', files: ['lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
   { from: 'lib/history', files: ['lib/history', 'lib/slo', 'lib/model'], packages: [] },
   { from: 'lib/cost', files: ['lib/cost', 'lib/model'], packages: [] },
+  { from: 'lib/report', files: ['lib/report', 'lib/scenarios', 'lib/slo', 'lib/model'], packages: [] },
   { from: 'lib/scenarios', files: ['lib/scenarios', 'lib/aws', 'lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
   {
     from: 'lib/lessons',
     files: ['lib/lessons', 'lib/slo', 'lib/model', 'lib/report/sections.ts'],
-    packages: [],
+    packages: ['zod'],
   },
   {
     from: 'lib/cli',
@@ -45,6 +46,7 @@ const RULES: readonly {
       'lib/aws',
       'lib/cost',
       'lib/history',
+      'lib/report',
       'lib/slo',
       'lib/scenarios',
       'lib/lessons',

@@ -97,7 +97,6 @@ export const SIGHTS = [
   'target-down',
   'prometheus-gone',
   'deployment-rolled-back',
-  'unhealthy-deployment',
 ] as const;
 export type Sight = (typeof SIGHTS)[number];
 

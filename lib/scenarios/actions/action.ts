@@ -31,8 +31,8 @@ export interface StepTime {
 export interface Impact {
   readonly from: number;
   readonly to: number;
-  /** No task answers: nobody counts, and probes fail. */
-  readonly isDown?: boolean;
+  /** The share of requests that nobody answers and no task counts; probes fail. */
+  readonly lost?: number;
   /** The share of a route's requests that end in a server error. */
   readonly failing?: (route: string) => number;
   /** The share of a route's good answers that take longer than `seconds`. */

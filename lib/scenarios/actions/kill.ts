@@ -10,6 +10,6 @@ export const kill: ActionType<KillAction> = {
   members: () => [],
   lasts: false,
   read: () => ({ name: 'kill' }),
-  impacts: (_action, { at, target }) => [{ from: at, to: at + REPLACEMENT_SECONDS[target], isDown: true }],
+  impacts: (_action, { at, target }) => [{ from: at, to: at + REPLACEMENT_SECONDS[target], lost: 1 }],
   describe: () => 'GET /kill: the app of one task crashes',
 };

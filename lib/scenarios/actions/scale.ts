@@ -21,6 +21,6 @@ export const scale: ActionType<ScaleAction> = {
     return which === undefined || count === undefined ? undefined : { name: 'scale', service: which, tasks: count };
   },
   impacts: ({ service: which, tasks: count }, { at, seconds, target }) =>
-    which === 'app' && count === 0 ? [{ from: at, to: at + seconds + REPLACEMENT_SECONDS[target], isDown: true }] : [],
+    which === 'app' && count === 0 ? [{ from: at, to: at + seconds + REPLACEMENT_SECONDS[target], lost: 1 }] : [],
   describe: ({ service: which, tasks: count }) => `ECS UpdateService: ${which} is scaled to ${count}`,
 };

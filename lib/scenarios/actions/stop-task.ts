@@ -18,6 +18,6 @@ export const stopTask: ActionType<StopTaskAction> = {
     return which && { name: 'stop-task', service: which };
   },
   impacts: ({ service: which }, { at, target }) =>
-    which === 'app' ? [{ from: at, to: at + REPLACEMENT_SECONDS[target], isDown: true }] : [],
+    which === 'app' ? [{ from: at, to: at + REPLACEMENT_SECONDS[target], lost: 1 }] : [],
   describe: ({ service: which }) => `ECS StopTask: a task of ${which} ends, and its service starts another one`,
 };
