@@ -19,6 +19,8 @@ export function labPaths(root: string) {
     prometheus: join(state, 'tools', 'prometheus'),
     alertmanager: join(state, 'tools', 'alertmanager'),
     history: join(state, 'history'),
+    results: join(state, 'results'),
+    runs: join(state, 'runs'),
   };
 }
 

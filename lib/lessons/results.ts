@@ -105,12 +105,17 @@ export function withAttempt(
   return { ...results, attempts: [...results.attempts, { lesson, at: at.toISOString(), target, checks: kept }] };
 }
 
-/** The answers that a student gave last, by check. */
-export function lastAnswers({ attempts }: Results, lesson: number): Map<string, string> {
-  const answers = new Map<string, string>();
-  for (const attempt of attempts) {
-    if (attempt.lesson !== lesson) continue;
-    for (const { id, answer } of attempt.checks) if (answer !== undefined) answers.set(id, answer);
-  }
-  return answers;
+/** When a check passed last, and with what; undefined when it never did. */
+export function passedBefore(
+  { attempts }: Results,
+  lesson: number,
+  check: string,
+): { readonly at: string; readonly seen: string } | undefined {
+  const attempt = attempts.findLast(
+    (one) =>
+      one.lesson === lesson &&
+      one.checks.some(({ id, status, answer }) => id === check && status === 'pass' && answer !== undefined),
+  );
+  const passed = attempt?.checks.find(({ id }) => id === check);
+  return attempt && passed && { at: attempt.at, seen: passed.seen };
 }

@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { allowMe } from './allow-me';
 import { backfill } from './backfill';
+import { check } from './check';
 import { completion } from './completion';
 import { cost } from './cost';
 import { classDown } from './class/down';
@@ -14,10 +15,12 @@ import { fault } from './fault';
 import { images } from './images';
 import { open } from './open';
 import { kill } from './kill';
+import { lesson } from './lesson';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
 import { reset } from './reset';
 import { scale } from './scale';
+import { score } from './score';
 import { sloCheck } from './slo/check';
 import { sloExplain } from './slo/explain';
 import { sloGenerate } from './slo/generate';
@@ -55,6 +58,9 @@ export const COMMANDS: readonly Command[] = [
   classUp,
   classStatus,
   classDown,
+  lesson,
+  check,
+  score,
   sloCheck,
   sloGenerate,
   sloExplain,

@@ -121,5 +121,5 @@ function wrap(text: string, width: number): string[] {
 }
 
 function widthOf(text: string): number {
-  return [...stripVTControlCharacters(text)].length;
+  return stripVTControlCharacters(text).length;
 }

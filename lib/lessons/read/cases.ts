@@ -54,8 +54,8 @@ function readTest(place: Place): Record<string, unknown> | undefined {
   return Object.fromEntries(entries);
 }
 
-/** The file of `promtool test rules` that asks one case of a rule file. */
-export function caseFile({ test }: Case, ruleFile: string, evaluationInterval: string): string {
+/** The file of `promtool test rules` that asks one case of rule files. */
+export function caseFile({ test }: Case, ruleFiles: readonly string[], evaluationInterval: string): string {
   // JSON is YAML.
-  return JSON.stringify({ rule_files: [ruleFile], evaluation_interval: evaluationInterval, tests: [test] }, null, 2);
+  return JSON.stringify({ rule_files: ruleFiles, evaluation_interval: evaluationInterval, tests: [test] }, null, 2);
 }
