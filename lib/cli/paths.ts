@@ -19,6 +19,9 @@ export function labPaths(root: string) {
     prometheus: join(state, 'tools', 'prometheus'),
     alertmanager: join(state, 'tools', 'alertmanager'),
     history: join(state, 'history'),
+    acks: join(state, 'acks.jsonl'),
+    runs: join(state, 'runs'),
+    reports: join(state, 'reports'),
   };
 }
 

@@ -16,6 +16,7 @@ import { open } from './open';
 import { kill } from './kill';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
+import { report } from './report';
 import { reset } from './reset';
 import { scale } from './scale';
 import { sloCheck } from './slo/check';
@@ -43,6 +44,7 @@ export const COMMANDS: readonly Command[] = [
   fault,
   scale,
   redeploy,
+  report,
   env,
   down,
   extend,
