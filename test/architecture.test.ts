@@ -35,6 +35,11 @@ const RULES: readonly {
   { from: 'lib/report', files: ['lib/report', 'lib/scenarios', 'lib/slo', 'lib/model'], packages: [] },
   { from: 'lib/scenarios', files: ['lib/scenarios', 'lib/aws', 'lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
   {
+    from: 'lib/lessons',
+    files: ['lib/lessons', 'lib/slo', 'lib/model', 'lib/report/sections.ts'],
+    packages: [],
+  },
+  {
     from: 'lib/cli',
     files: [
       'lib/cli',
@@ -44,6 +49,7 @@ const RULES: readonly {
       'lib/report',
       'lib/slo',
       'lib/scenarios',
+      'lib/lessons',
       'lib/model',
       'lib/local-cloud/index.ts',
     ],
