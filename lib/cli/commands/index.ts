@@ -1,4 +1,5 @@
 import type { Command } from '../command';
+import { ack } from './ack';
 import { allowMe } from './allow-me';
 import { backfill } from './backfill';
 import { completion } from './completion';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   fault,
   scale,
   redeploy,
+  ack,
   report,
   env,
   down,
