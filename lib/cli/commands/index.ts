@@ -1,4 +1,5 @@
 import type { Command } from '../command';
+import { ack } from './ack';
 import { allowMe } from './allow-me';
 import { backfill } from './backfill';
 import { check } from './check';
@@ -18,6 +19,7 @@ import { kill } from './kill';
 import { lesson } from './lesson';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
+import { report } from './report';
 import { reset } from './reset';
 import { scale } from './scale';
 import { score } from './score';
@@ -46,6 +48,8 @@ export const COMMANDS: readonly Command[] = [
   fault,
   scale,
   redeploy,
+  ack,
+  report,
   env,
   down,
   extend,
