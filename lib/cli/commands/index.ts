@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { allowMe } from './allow-me';
 import { backfill } from './backfill';
+import { bundle } from './bundle';
 import { completion } from './completion';
 import { cost } from './cost';
 import { classDown } from './class/down';
@@ -48,6 +49,7 @@ export const COMMANDS: readonly Command[] = [
   extend,
   reset,
   backfill,
+  bundle,
   doctor,
   cost,
   sweep,
