@@ -20,6 +20,9 @@ export function labPaths(root: string) {
     alertmanager: join(state, 'tools', 'alertmanager'),
     history: join(state, 'history'),
     bundles: join(state, 'bundle'),
+    acks: join(state, 'acks.jsonl'),
+    runs: join(state, 'runs'),
+    reports: join(state, 'reports'),
   };
 }
 

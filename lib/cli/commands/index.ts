@@ -17,6 +17,7 @@ import { open } from './open';
 import { kill } from './kill';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
+import { report } from './report';
 import { reset } from './reset';
 import { scale } from './scale';
 import { sloCheck } from './slo/check';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   fault,
   scale,
   redeploy,
+  report,
   env,
   down,
   extend,
