@@ -2,6 +2,7 @@ import type { Command } from '../command';
 import { ack } from './ack';
 import { allowMe } from './allow-me';
 import { backfill } from './backfill';
+import { bundle } from './bundle';
 import { check } from './check';
 import { completion } from './completion';
 import { cost } from './cost';
@@ -55,6 +56,7 @@ export const COMMANDS: readonly Command[] = [
   extend,
   reset,
   backfill,
+  bundle,
   doctor,
   cost,
   sweep,
