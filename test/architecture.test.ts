@@ -67,6 +67,7 @@ const RULES: readonly {
     files: ['lib/local-cloud/http', 'lib/local-cloud/services', 'lib/local-cloud/kernel', 'lib/model/errors.ts'],
     packages: ['zod'],
   },
+  { from: 'lib/local-cloud/services/ports.ts', files: ['lib/local-cloud/kernel'], packages: [] },
   {
     from: 'lib/local-cloud/template',
     files: ['lib/local-cloud/template', 'lib/local-cloud/kernel', 'lib/model/errors.ts'],
