@@ -32,7 +32,13 @@ const RULES: readonly {
   { from: 'lib/slo', files: ['lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
   { from: 'lib/history', files: ['lib/history', 'lib/slo', 'lib/model'], packages: [] },
   { from: 'lib/cost', files: ['lib/cost', 'lib/model'], packages: [] },
+  { from: 'lib/report', files: ['lib/report', 'lib/scenarios', 'lib/slo', 'lib/model'], packages: [] },
   { from: 'lib/scenarios', files: ['lib/scenarios', 'lib/aws', 'lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
+  {
+    from: 'lib/lessons',
+    files: ['lib/lessons', 'lib/slo', 'lib/model', 'lib/report/sections.ts'],
+    packages: [],
+  },
   {
     from: 'lib/cli',
     files: [
@@ -40,8 +46,10 @@ const RULES: readonly {
       'lib/aws',
       'lib/cost',
       'lib/history',
+      'lib/report',
       'lib/slo',
       'lib/scenarios',
+      'lib/lessons',
       'lib/model',
       'lib/local-cloud/index.ts',
     ],
