@@ -13,38 +13,48 @@ const LANES = Number(process.env.LANES ?? 2 * availableParallelism());
 const UNKNOWN_SECONDS = 120;
 
 /**
- * Runs test files one by one in each lane, the longest first; in one lane, which is the machine itself, where it makes none.
- * `beside` is a function that runs on the machine itself meanwhile.
+ * Runs test files in lanes, one after the other in each, the longest first. Docker's builds ask a registry: they are in a lane
+ * that has the machine's network. Where the machine makes no lanes, it is the only one.
  */
 async function endToEnd(files, { tally, workspace }) {
   const { way, why } = wayToMakeLanes(workspace.folder);
-  const lanes = way === undefined ? 1 : Math.min(LANES, files.length);
-  console.log(`\n── end-to-end tests: ${files.length} files in ${lanes} ${lanes === 1 ? 'lane' : 'lanes'}`);
-  if (why) console.log(`   one after the other, with the network of this machine: it makes no lanes (${why})`);
+  const queue = [...files].sort((a, b) => secondsOf(b) - secondsOf(a));
+  const ofTheMachine = way ? queue.filter(needsTheNetwork) : queue;
+  const others = way ? queue.filter((file) => !needsTheNetwork(file)) : [];
+  const lanes = [
+    ...(ofTheMachine.length > 0 ? [{ network: 'of the machine', queue: ofTheMachine }] : []),
+    ...Array.from({ length: Math.min(LANES, others.length) }, () => ({ network: 'own', queue: others })),
+  ];
+  console.log(`\n── end-to-end tests: ${files.length} files, lanes: ${lanes.length}`);
+  if (why) console.log(`   one after the other, with the network of this machine, which makes no lanes: ${why}`);
   const started = Date.now();
-  const waiting = [...files].sort((a, b) => secondsOf(b) - secondsOf(a));
-  const all = Array.from({ length: lanes }, async (_, index) => {
-    const state = way && makeState(path.join(workspace.folder, `lane-${index + 1}`));
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      await runFile(file, { tally, workspace, way, state });
-    }
-  });
-  await Promise.all(all);
+  await Promise.all(
+    lanes.map(async ({ network, queue: waiting }, index) => {
+      const lane = way && { way, network, state: makeState(path.join(workspace.folder, `lane-${index + 1}`)) };
+      for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+        await runFile(file, lane, { tally, workspace });
+      }
+    }),
+  );
   removeMountPoints();
   console.log(`   end-to-end tests: ${seconds(started)}`);
 }
 
-async function runFile(file, { tally, workspace, way, state }) {
+async function runFile(file, lane, { tally, workspace }) {
   const started = Date.now();
   const report = path.join(workspace.folder, `${path.basename(file)}.json`);
   const command = [jest.program, ...jest.oneFile(file), '--json', `--outputFile=${report}`];
-  const [program, ...args] = way ? inLane(way, state, command) : command;
+  const [program, ...args] = lane ? inLane(lane, command) : command;
   const { code, output } = await workspace.step(file, (environment) =>
     runProgram(program, args, { environment, held: true }),
   );
   tally.tests(code === 0, report);
-  if (state) workspace.left.push(...processesLeft(state).map((left) => `${file}: ${left}`));
+  if (lane) workspace.left.push(...processesLeft(lane.state).map((left) => `${file}: ${left}`));
   console.log(`\n── ${file}\n${output.trimEnd()}\n   ${code === 0 ? 'ok' : 'FAILED'} in ${seconds(started)}`);
+}
+
+function needsTheNetwork(file) {
+  return file.startsWith('test/docker/');
 }
 
 function secondsOf(file) {
