@@ -20,7 +20,10 @@ export function labPaths(root: string) {
     alertmanager: join(state, 'tools', 'alertmanager'),
     history: join(state, 'history'),
     results: join(state, 'results'),
+    bundles: join(state, 'bundle'),
+    acks: join(state, 'acks.jsonl'),
     runs: join(state, 'runs'),
+    reports: join(state, 'reports'),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Command } from '../command';
+import { ack } from './ack';
 import { allowMe } from './allow-me';
 import { backfill } from './backfill';
+import { bundle } from './bundle';
 import { check } from './check';
 import { completion } from './completion';
 import { cost } from './cost';
@@ -18,6 +20,7 @@ import { kill } from './kill';
 import { lesson } from './lesson';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
+import { report } from './report';
 import { reset } from './reset';
 import { scale } from './scale';
 import { score } from './score';
@@ -46,11 +49,14 @@ export const COMMANDS: readonly Command[] = [
   fault,
   scale,
   redeploy,
+  ack,
+  report,
   env,
   down,
   extend,
   reset,
   backfill,
+  bundle,
   doctor,
   cost,
   sweep,
