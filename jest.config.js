@@ -34,6 +34,7 @@ const PROGRAMS = files([
   'app/store/postgresql',
   'history/fill-volume',
   'history/write-history',
+  'lessons/own-files',
   'observability/alertmanager',
   'cli/images/postgres',
 ]);
