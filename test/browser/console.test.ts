@@ -5,7 +5,7 @@ import { ROOT, startForeground, type ForegroundLab } from '../e2e/_lab';
 import { CONSOLE, describeInChromium, openPage, PAGE, startChromium, WHY_NOT } from './_chromium';
 
 const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
-const VIEWS = ['story', 'machine', 'slos', 'dashboards', 'hands'] as const;
+const VIEWS = ['story', 'machine', 'slos', 'dashboards', 'lessons', 'hands'] as const;
 /** What a fault of half a minute takes until its alert is resolved, on a machine that is busy. */
 const LONG = 150_000;
 
