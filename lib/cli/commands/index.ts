@@ -27,6 +27,7 @@ import { sloSimulate } from './slo/simulate';
 import { status } from './status';
 import { sweep } from './sweep';
 import { stopTask } from './stop-task';
+import { tour } from './tour';
 import { traffic } from './traffic';
 import { up } from './up';
 import { watch } from './watch';
@@ -50,6 +51,7 @@ export const COMMANDS: readonly Command[] = [
   down,
   extend,
   reset,
+  tour,
   backfill,
   bundle,
   doctor,
