@@ -45,12 +45,11 @@ export function documentOf(report: Report): Block[] {
   ];
 }
 
-function preamble({ cluster, endpoint, range, run }: Report): string {
+function preamble({ cluster, endpoint, range }: Report): string {
   const where = `${cluster} at ${endpoint ?? 'AWS'}`;
-  const ofRun = run === null ? '' : ` It is about the run ${run.id} of the scenario ${run.scenario}.`;
   return (
     `${where}, from ${dateText(range.from)} to ${dateText(range.to)}. Everything down to “Summary” was written by ` +
-    `“lab report” from Prometheus, ECS and acknowledgements.${ofRun} Times are UTC; those of Prometheus are exact to ${range.step} s.`
+    `“lab report” from Prometheus, ECS and acknowledgements. Times are UTC; those of Prometheus are exact to ${range.step} s.`
   );
 }
 
@@ -107,11 +106,11 @@ function figuresOf(measures: Measures, incidents: number): Block {
 }
 
 function incidentBlocks(incident: IncidentReport, isNumbered: boolean): Block[] {
-  const { number, title, severity, measures, moments, failed, budgets, alerts, timeline, charts, acks } = incident;
+  const { number, title, severity, measures, moments, failed, budgets, alerts, timeline, charts, acks, run } = incident;
   const heading = isNumbered ? `Incident ${number}: ${title}` : 'The incident';
-  const h3 = (text: string): Block => ({ kind: 'heading', level: 3, text });
   return [
     { kind: 'heading', level: 2, text: heading },
+    ...(run === null ? [] : [{ kind: 'text' as const, text: runText(run) }]),
     figuresOf(measures, 1),
     { kind: 'table', table: momentsTable(moments) },
     h3('What failed'),
@@ -161,6 +160,19 @@ function incidentBlocks(incident: IncidentReport, isNumbered: boolean): Block[] 
   ];
 }
 
+function runText({ id, scenario, title, outcome, doubt }: NonNullable<IncidentReport['run']>): string {
+  const doubted = doubt === null ? '' : ` Its prediction is not to be relied on: ${doubt}.`;
+  return `It was a run of the scenario ${scenario} (${title}): ${id}. Its expectations: ${outcome}.${doubted}`;
+}
+
+function h3(text: string): Block {
+  return { kind: 'heading', level: 3, text };
+}
+
+function share(value: BudgetSpent['spent']): string {
+  return isKnown(value) ? percentText(value.value) : 'unknown';
+}
+
 const MOMENTS: readonly (readonly [keyof Moments, string])[] = [
   ['injected', 'Injected'],
   ['firstBad', 'First bad request'],
@@ -188,8 +200,7 @@ function momentsTable(moments: Moments): Table {
 
 function countedText(where: string, what: string, { all, failed }: Counted): string {
   if (all === 0) return `Counted ${where}: no ${what}.`;
-  const share = percentText(failed / all);
-  return `Counted ${where}: ${countText(failed)} of ${countText(all)} ${what} failed (${share}).`;
+  return `Counted ${where}: ${countText(failed)} of ${countText(all)} ${what} failed (${percentText(failed / all)}).`;
 }
 
 function reasonTable(name: string, counts: readonly (readonly [string, number])[], isOutside: boolean): Table {
@@ -202,7 +213,6 @@ function reasonTable(name: string, counts: readonly (readonly [string, number])[
 }
 
 function budgetTable(budgets: readonly BudgetSpent[]): Table {
-  const share = (known: BudgetSpent['spent']) => (isKnown(known) ? percentText(known.value) : 'unknown');
   const hasPrediction = budgets.some(({ predicted }) => isKnown(predicted));
   return {
     caption: hasPrediction

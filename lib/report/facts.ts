@@ -13,8 +13,8 @@ export interface ReportFacts {
   readonly services: readonly ServiceFacts[];
   /** Tasks that ECS still knows: about an hour for stopped ones. */
   readonly tasks: readonly TaskFacts[];
-  /** What `lab run` wrote down, when the report is about a run. */
-  readonly run: RunFacts | null;
+  /** What `lab run` wrote down of the runs of this lab. */
+  readonly runs: readonly RunFacts[];
 }
 
 /** Every series is live data: what was back-filled is no part of an incident. */
@@ -102,15 +102,24 @@ export interface TaskFacts {
 export interface RunFacts {
   readonly id: string;
   readonly scenario: string;
+  readonly title: string;
+  readonly cluster: string;
   readonly from: number;
-  readonly to: number;
+  /** Null while it goes on, and for one that was killed. */
+  readonly to: number | null;
+  /** `met`, `not met`, `aborted` … */
+  readonly outcome: string;
   /** What was done when. */
   readonly steps: readonly { readonly at: number; readonly text: string }[];
   /** What was said to be spent before the run, by SLO and clock: 0.12 is 12 % of the budget. */
   readonly predicted: readonly {
     readonly slo: string;
-    readonly objective: string | null;
+    readonly objective: string;
     readonly clock: string;
     readonly spent: number;
   }[];
+  /** Why nothing was predicted; null when it was. */
+  readonly unpredicted: string | null;
+  /** Why the prediction cannot be relied on; null when it can. */
+  readonly doubt: string | null;
 }

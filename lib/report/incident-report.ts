@@ -1,5 +1,5 @@
 import { chartsOf, type Chart } from './charts';
-import type { Ack, ReportFacts } from './facts';
+import type { Ack, ReportFacts, RunFacts } from './facts';
 import { badEventsOf, badSignalsOf, findIncidents, QUIET_SECONDS, type AlertRun, type Incident } from './incidents';
 import { isKnown, known, unknown, type Known } from './known';
 import { meansOf, measuresOf, type Measures, type Moments } from './measures';
@@ -15,7 +15,6 @@ export interface Report {
   readonly dataSince: number | null;
   /** Stretches in which Prometheus evaluated nothing. */
   readonly gaps: readonly Stretch[];
-  readonly run: ReportFacts['run'];
   readonly incidents: readonly IncidentReport[];
   readonly means: Measures;
   /** Alerts that went on from before the range, and that no incident explains. */
@@ -31,6 +30,8 @@ export interface IncidentReport {
   /** Of the figures below: from just before the first sign to just after the last. */
   readonly span: Stretch;
   readonly severity: string | null;
+  /** The run of `lab run` that it was; null when it was none. */
+  readonly run: RunFacts | null;
   readonly moments: Moments;
   readonly measures: Measures;
   readonly disturbances: Incident['disturbances'];
@@ -84,7 +85,6 @@ export function reportOf(facts: ReportFacts, options: ReportOptions): Report {
     range: facts.range,
     dataSince: facts.series.evaluated.points[0]?.[0] ?? null,
     gaps,
-    run: facts.run,
     incidents: reports,
     means: meansOf(reports.map(({ measures }) => measures)),
     fromBefore,
@@ -108,7 +108,8 @@ function incidentReport(
   };
   const acks = acksOf(facts, incident, next);
   const moments = momentsOf(facts, incident, span, acks);
-  const budgets = budgetsOf(facts, span);
+  const run = runOf(facts, incident);
+  const budgets = budgetsOf(facts, run, span);
   // Until its pages are silent, or the next incident begins.
   const shown = {
     from: span.from - QUIET_SECONDS,
@@ -121,6 +122,7 @@ function incidentReport(
     severity:
       incident.alerts.flatMap(({ firing, labels }) => (firing === null ? [] : (labels['severity'] ?? []))).sort()[0] ??
       null,
+    run,
     moments,
     measures: measuresOf(moments),
     disturbances: incident.disturbances,
@@ -128,7 +130,7 @@ function incidentReport(
     acks,
     failed: failedOf(facts, span),
     budgets,
-    timeline: timelineOf(facts, incident, moments, acks, shown),
+    timeline: timelineOf(facts, { ...incident, moments, acks, run }, shown),
     charts: chartsOf(facts, incident, budgets, shown),
   };
 }
@@ -140,13 +142,18 @@ function endOf({ alerts }: Incident, span: Stretch): number {
 }
 
 function titleOf({ disturbances, alerts }: Incident): string {
-  const [first, ...others] = [
+  const [main, ...others] = [
     ...new Set(disturbances.map(({ kind, name }) => (kind === 'task' ? `${name} stopped` : name))),
   ];
-  if (first !== undefined) return others.length === 0 ? first : `${first}, and ${others.length} more`;
-  const [alert] = alerts.filter(({ firing }) => firing !== null);
+  if (main !== undefined) return others.length === 0 ? main : `${main}, and ${others.length} more`;
+  const alert = alerts.find(({ firing }) => firing !== null);
   if (alert === undefined) return 'unnamed';
   return [alert.labels['slo'], alert.name].filter(Boolean).join(': ');
+}
+
+/** The last run that had begun when the incident did, and was not over. */
+function runOf({ runs }: ReportFacts, { core }: Incident): RunFacts | null {
+  return runs.findLast(({ from, to }) => from - 5 <= core.from && core.from <= (to ?? Infinity)) ?? null;
 }
 
 function pagesOf(alerts: readonly AlertRun[]): readonly AlertRun[] {
@@ -183,9 +190,6 @@ function momentsOf(
   const firings = alerts.flatMap(({ firing }) => firing ?? []);
   const pendings = alerts.flatMap(({ pending }) => pending ?? []);
   const pages = pagesOf(alerts);
-  const first = (times: readonly number[]) => (times.length === 0 ? undefined : Math.min(...times));
-  const last = (times: readonly number[]) => (times.length === 0 ? undefined : Math.max(...times));
-  const orWhy = (time: number | undefined, why: string) => (time === undefined ? unknown(why) : known(time));
   const isOver = range.to - core.to >= QUIET_SECONDS;
   const lastBad = last(bad);
   return {
@@ -215,6 +219,18 @@ function momentsOf(
       ? unknown('a page still fires')
       : orWhy(last(pages.flatMap(({ resolved }) => resolved ?? [])), 'no page fired'),
   };
+}
+
+function first(times: readonly number[]): number | undefined {
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+function last(times: readonly number[]): number | undefined {
+  return times.length === 0 ? undefined : Math.max(...times);
+}
+
+function orWhy(time: number | undefined, why: string): Known<number> {
+  return time === undefined ? unknown(why) : known(time);
 }
 
 function failedOf({ series, range }: ReportFacts, span: Stretch): Failed {
@@ -247,7 +263,7 @@ function failedOf({ series, range }: ReportFacts, span: Stretch): Failed {
 }
 
 /** Only budgets of which something was spent, or something was predicted. Class hour first, most spent first. */
-function budgetsOf({ series, objectives, run }: ReportFacts, span: Stretch): BudgetSpent[] {
+function budgetsOf({ series, objectives }: ReportFacts, run: RunFacts | null, span: Stretch): BudgetSpent[] {
   const events = badEventsOf(series.events);
   const all = objectives.map(({ slo, title, objective, clock, budget, periodEvents }): BudgetSpent => {
     const counter = events.find((one) => one.slo === slo && one.objective === objective)?.series;
@@ -260,7 +276,7 @@ function budgetsOf({ series, objectives, run }: ReportFacts, span: Stretch): Bud
       return value === null ? unknown('Prometheus does not say') : known(value);
     };
     const predicted = run?.predicted.find(
-      (one) => one.slo === slo && one.clock === clock && (one.objective ?? objective) === objective,
+      (one) => one.slo === slo && one.clock === clock && one.objective === objective,
     );
     return {
       slo,
@@ -274,7 +290,7 @@ function budgetsOf({ series, objectives, run }: ReportFacts, span: Stretch): Bud
           : known(badEvents / (periodEvents * budget)),
       predicted:
         predicted === undefined
-          ? unknown(run === null ? 'it was not a run of "lab run"' : 'the run did not predict it')
+          ? unknown(run === null ? 'it was no run of "lab run"' : (run.unpredicted ?? 'the run did not predict it'))
           : known(predicted.spent),
       leftBefore: leftAt(span.from),
       leftAfter: leftAt(span.to),

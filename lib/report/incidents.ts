@@ -201,7 +201,7 @@ function alertRunsOf({ series, range }: ReportFacts, gaps: readonly Stretch[]): 
   const byAlert = new Map<string, { pending: Series | undefined; firing: Series | undefined }>();
   for (const one of series.alerts) {
     const { alertstate, ...labels } = one.labels;
-    const key = JSON.stringify(Object.entries(labels).sort());
+    const key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => a.localeCompare(b)));
     const known = byAlert.get(key) ?? { pending: undefined, firing: undefined };
     byAlert.set(key, alertstate === 'pending' ? { ...known, pending: one } : { ...known, firing: one });
   }

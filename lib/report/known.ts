@@ -10,8 +10,8 @@ export function unknown(why: string): Known<never> {
   return { value: null, why };
 }
 
-export function isKnown<T>(known: Known<T>): known is { readonly value: T } {
-  return known.value !== null;
+export function isKnown<T>(one: Known<T>): one is { readonly value: T } {
+  return one.value !== null;
 }
 
 /** The time between two moments; unknown as the first of them that is. */

@@ -45,10 +45,9 @@ function blockText(block: Block): string {
       });
     case 'table':
       return tableText(block.table);
-    case 'chart':
-      // The picture is in the HTML file.
-      return '';
   }
+  // A picture is in the HTML file only.
+  return '';
 }
 
 function tableText({ caption, head, rows, numbers }: Table): string {

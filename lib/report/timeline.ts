@@ -1,4 +1,4 @@
-import type { Ack, ReportFacts } from './facts';
+import type { Ack, ReportFacts, RunFacts } from './facts';
 import type { Incident } from './incidents';
 import { isKnown } from './known';
 import type { Moments } from './measures';
@@ -17,11 +17,10 @@ export interface TimelineEntry {
 /** What happened in a stretch, by everybody who could tell, in the order of time. */
 export function timelineOf(
   facts: ReportFacts,
-  incident: Incident,
-  moments: Moments,
-  acks: readonly Ack[],
+  incident: Incident & { readonly moments: Moments; readonly acks: readonly Ack[]; readonly run: RunFacts | null },
   span: Stretch,
 ): TimelineEntry[] {
+  const { moments, acks, run } = incident;
   const entries = [
     ...faultEntries(incident),
     ...badEntries(moments),
@@ -29,7 +28,7 @@ export function timelineOf(
     ...targetEntries(facts),
     ...ecsEntries(facts),
     ...ackEntries(acks),
-    ...(facts.run?.steps ?? []).map(({ at, text }): TimelineEntry => ({
+    ...(run?.steps ?? []).map(({ at, text }): TimelineEntry => ({
       at,
       kind: 'neutral',
       text,

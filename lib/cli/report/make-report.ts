@@ -5,6 +5,7 @@ import { LAB_SAMPLING } from '../../model/sampling';
 import { reportOf, type Report } from '../../report/incident-report';
 import { meansOf } from '../../report/measures';
 import { plural } from '../../report/words';
+import type { RunFacts } from '../../report/facts';
 import type { CommandContext } from '../command';
 import type { WhichLab } from '../options';
 import { labPaths } from '../paths';
@@ -14,7 +15,7 @@ import { findLab, noLab, reachLab } from '../status/reach-lab';
 import { urlsOf } from '../status/urls';
 import { readAcks } from './acks-file';
 import { gatherFacts } from './gather-facts';
-import { findRun } from './runs';
+import { readRuns, runNamed } from './runs';
 import { untilFrom } from './until';
 import { writeReport, type WrittenReport } from './write-report';
 
@@ -47,7 +48,8 @@ export async function makeReport(
 ): Promise<MadeReport> {
   const { since, until, run: runName, incident, output, ...which } = options;
   const paths = labPaths(context.root);
-  const run = runName === undefined ? null : findRun(paths.runs, runName);
+  const runs = readRuns(paths.runs);
+  const run = runName === undefined ? null : runNamed(runs, runName);
   const span = spanOf(since, until, run, now());
   const lab = await reachLab(context, which);
   const services = await gatherServices(lab.api, lab.cluster);
@@ -65,10 +67,13 @@ export async function makeReport(
   const facts = await gatherFacts(
     { api: lab.api, operations, prometheus, cluster: lab.cluster, endpoint: lab.endpoint },
     gridOf(span, LAB_SAMPLING.evaluationSeconds),
-    { acks: acks.filter(({ cluster }) => cluster === lab.cluster), run },
+    {
+      acks: acks.filter(({ cluster }) => cluster === lab.cluster),
+      runs: runs.filter(({ cluster }) => cluster === lab.cluster),
+    },
   );
   const report = chosen(reportOf(facts, { service: APP_SERVICE }), incident);
-  const folder = output ?? join(paths.reports, folderName(report));
+  const folder = output ?? join(paths.reports, run?.id ?? folderName(report));
   return {
     ...report,
     written: report.incidents.length === 0 ? null : writeReport(report, folder),
@@ -79,14 +84,14 @@ export async function makeReport(
 function spanOf(
   since: number | undefined,
   until: string | undefined,
-  run: ReturnType<typeof findRun> | null,
+  run: RunFacts | null,
   now: number,
 ): { from: number; to: number } {
   if (run !== null) {
     if (since !== undefined || until !== undefined) {
       throw new LabError('InvalidArgument', '--run has the time of its run; leave out --since and --until');
     }
-    return { from: run.from - BEFORE_RUN_SECONDS, to: Math.min(now / 1000, run.to + AFTER_RUN_SECONDS) };
+    return { from: run.from - BEFORE_RUN_SECONDS, to: Math.min(now / 1000, (run.to ?? Infinity) + AFTER_RUN_SECONDS) };
   }
   const to = (until === undefined ? now : untilFrom(until, now)) / 1000;
   return { from: to - (since ?? DEFAULT_SECONDS), to };
@@ -104,8 +109,7 @@ function chosen(report: Report, number: number | undefined): Report {
 }
 
 /** By what it is about, so that the same report again finds what people wrote in it. */
-function folderName({ run, incidents }: Report): string {
-  if (run !== null) return run.id;
+function folderName({ incidents }: Report): string {
   const first = incidents[0]?.span.from ?? 0;
   return new Date(first * 1000).toISOString().slice(0, 19).replaceAll(':', '');
 }

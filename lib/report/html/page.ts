@@ -57,9 +57,8 @@ function blockHtml(block: Block, id: string, step: number): string {
         .join('')}</ul>`;
     case 'table':
       return tableHtml(block.table);
-    case 'chart':
-      return chartHtml(block.chart, id, step);
   }
+  return chartHtml(block.chart, id, step);
 }
 
 /** A time, or one or two short words: what a line end would only tear apart. */
