@@ -20,6 +20,7 @@ import { kill } from './kill';
 import { lesson } from './lesson';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
+import { rehearse } from './rehearse';
 import { report } from './report';
 import { reset } from './reset';
 import { scale } from './scale';
@@ -57,6 +58,7 @@ export const COMMANDS: readonly Command[] = [
   extend,
   reset,
   tour,
+  rehearse,
   backfill,
   bundle,
   doctor,

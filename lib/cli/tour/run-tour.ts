@@ -1,8 +1,6 @@
-import { EventEmitter } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LabError } from '../../model/errors';
+import { LabError, messageOf } from '../../model/errors';
 import { APP_SERVICE } from '../../model/names';
 import type { IncidentReport } from '../../report/incident-report';
 import type { CommandContext, Outcome } from '../command';
@@ -10,11 +8,8 @@ import { faultsOfEveryTask } from '../faults/on-every-task';
 import { follow, type FollowedEvent } from '../follow/follow';
 import type { Plan } from '../follow/plan';
 import { chapterLines, numbersLine } from '../format/tour';
-import type { StopSignal } from '../host';
-import { HISTORY_DEFAULTS } from '../../slo/history/options';
 import { chooseTask } from '../levers/choose-task';
 import { killLever } from '../levers/replace-task';
-import { DEFAULT_ENDPOINT_PORT } from '../options';
 import { labPaths } from '../paths';
 import { appendAcks } from '../report/acks-file';
 import { makeReport } from '../report/make-report';
@@ -23,7 +18,7 @@ import type { LabSnapshot } from '../snapshot/snapshot';
 import type { SnapshotSource } from '../snapshot/snapshot-source';
 import { reachLab } from '../status/reach-lab';
 import { listenForStop, type StopRequest } from '../up/stop-request';
-import { upHere } from '../up/up-here';
+import { labOfItsOwn, type OwnLab } from '../up/own-lab';
 import { calmPlan, CHAPTERS, ERROR_SHARE, failurePlan, firingPage, healPlan, recoveryPlan } from './chapters';
 
 export interface TourOptions {
@@ -48,16 +43,12 @@ export interface TourReport {
   readonly isUp: boolean;
 }
 
-/** The requests a second of the lab's own traffic. */
-const TRAFFIC = 10;
 /** Longer than the tour can take: a fault that is forgotten ends by itself. */
 const FAULT_SECONDS = 600;
 /** For the words of a part, on a terminal. */
 const READING_MS = 4_000;
 /** Without a line that can be replaced, the numbers are told this often. */
 const NUMBERS_EVERY_MS = 10_000;
-/** What is shown of the CDK CLI's output when the lab does not come up. */
-const TAIL_LINES = 20;
 
 /**
  * The whole story by itself. However it ends, by a step that does not happen in time, by an error or by Ctrl-C, it takes its lab down.
@@ -83,7 +74,7 @@ export async function runTour(
     stop.dispose();
     return { data: { ...report, chapters: tour.told, tookMs: tour.elapsedMs(), isUp: false } };
   } catch (error) {
-    await lab.down();
+    await lab.down().catch((failure: unknown) => context.progress(context.style.bad(messageOf(failure))));
     stop.dispose();
     stop.signal.throwIfAborted();
     throw error;
@@ -93,70 +84,14 @@ export async function runTour(
 /** What a tour is done with. */
 export interface TourWorld {
   /** A lab that the tour starts and ends. */
-  readonly labFor: (context: CommandContext, stop: StopRequest) => TourLab;
+  readonly labFor: (context: CommandContext, stop: StopRequest) => OwnLab;
   /** That lab, once it is up. */
   readonly open: (context: CommandContext) => Promise<{ readonly cluster: string; readonly source: SnapshotSource }>;
-}
-
-export interface TourLab {
-  up(options: TourOptions): Promise<void>;
-  /** Ends it, if it is there; throws when something of it stays. Twice is fine. */
-  down(): Promise<void>;
-  /** Resolves with the exit code when somebody has stopped it. */
-  untilStopped(): Promise<number>;
 }
 
 async function openLab(context: CommandContext) {
   const lab = await reachLab(context, { target: 'local' });
   return { cluster: lab.cluster, source: openSource(lab, context, {}) };
-}
-
-/** A lab in this process, which is told by signals of our own when to end: the user's go to the tour, which passes them on. */
-function labOfItsOwn(context: CommandContext, stop: StopRequest): TourLab {
-  const signals = new EventEmitter();
-  const ask = (signal: StopSignal) => signals.emit(signal, signal);
-  void stop.requested.then(ask);
-  void stop.hurried.then(ask);
-  let running: Promise<Outcome<unknown>> | undefined;
-  const ended = async () => (await running)?.foreground?.() ?? 0;
-  return {
-    async up({ download }) {
-      const { logs } = labPaths(context.root);
-      mkdirSync(join(logs, '..'), { recursive: true });
-      const log = join(logs, '..', 'tour.log');
-      const output = openSync(log, 'w');
-      try {
-        const settings = {
-          traffic: TRAFFIC,
-          seed: HISTORY_DEFAULTS.seed,
-          port: DEFAULT_ENDPOINT_PORT,
-          network: 'auto' as const,
-        };
-        const quiet = { ...context, signals, childOutput: output };
-        running = upHere(quiet, { ...settings, ...(download === false && { download }) });
-        await running;
-      } catch (error) {
-        if (!stop.signal.aborted)
-          readFileSync(log, 'utf8').trimEnd().split('\n').slice(-TAIL_LINES).forEach(context.progress);
-        running = undefined;
-        throw error;
-      } finally {
-        closeSync(output);
-      }
-    },
-    async down() {
-      if (running === undefined) return;
-      ask('SIGTERM');
-      const exitCode = await ended();
-      running = undefined;
-      if (exitCode !== 0) throw new LabError('DoesNotStop', 'the lab did not end in order; look with "npx lab status"');
-    },
-    async untilStopped() {
-      const exitCode = await ended();
-      stop.dispose();
-      return exitCode;
-    },
-  };
 }
 
 /** The parts of the story one after another, each told before it begins. */

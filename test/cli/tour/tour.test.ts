@@ -4,7 +4,8 @@ import { chapterLines, formatTour, numbersLine } from '../../../lib/cli/format/t
 import { advance, missing, start, type Plan } from '../../../lib/cli/follow/plan';
 import type { LabSnapshot } from '../../../lib/cli/snapshot/snapshot';
 import { calmPlan, failurePlan, firingPage, recoveryPlan } from '../../../lib/cli/tour/chapters';
-import { runTour, type TourLab, type TourReport } from '../../../lib/cli/tour/run-tour';
+import { runTour, type TourReport } from '../../../lib/cli/tour/run-tour';
+import type { OwnLab } from '../../../lib/cli/up/own-lab';
 import { fakeContext } from '../fake-host';
 import { slo, snapshot, T0 } from '../snapshot/lab-snapshots';
 
@@ -53,7 +54,7 @@ describe('the parts of the tour', () => {
 
 describe('the tour', () => {
   const told: string[] = [];
-  const lab = (change: Partial<TourLab> = {}): TourLab => ({
+  const lab = (change: Partial<OwnLab> = {}): OwnLab => ({
     up: async () => void told.push('up'),
     down: async () => void told.push('down'),
     untilStopped: async () => 0,
