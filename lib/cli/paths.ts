@@ -19,6 +19,7 @@ export function labPaths(root: string) {
     prometheus: join(state, 'tools', 'prometheus'),
     alertmanager: join(state, 'tools', 'alertmanager'),
     history: join(state, 'history'),
+    runs: join(state, 'runs'),
   };
 }
 

@@ -16,7 +16,9 @@ import { open } from './open';
 import { kill } from './kill';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
+import { policy } from './policy';
 import { reset } from './reset';
+import { run } from './run';
 import { scale } from './scale';
 import { sloCheck } from './slo/check';
 import { sloExplain } from './slo/explain';
@@ -43,6 +45,8 @@ export const COMMANDS: readonly Command[] = [
   fault,
   scale,
   redeploy,
+  run,
+  policy,
   env,
   down,
   extend,
