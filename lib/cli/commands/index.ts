@@ -22,7 +22,9 @@ import { logs } from './logs';
 import { redeploy } from './redeploy';
 import { rehearse } from './rehearse';
 import { report } from './report';
+import { policy } from './policy';
 import { reset } from './reset';
+import { run } from './run';
 import { scale } from './scale';
 import { score } from './score';
 import { sloCheck } from './slo/check';
@@ -53,6 +55,8 @@ export const COMMANDS: readonly Command[] = [
   redeploy,
   ack,
   report,
+  run,
+  policy,
   env,
   down,
   extend,
