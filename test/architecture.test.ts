@@ -37,7 +37,7 @@ const RULES: readonly {
   {
     from: 'lib/lessons',
     files: ['lib/lessons', 'lib/slo', 'lib/model', 'lib/report/sections.ts'],
-    packages: [],
+    packages: ['zod'],
   },
   {
     from: 'lib/cli',
@@ -53,7 +53,7 @@ const RULES: readonly {
       'lib/model',
       'lib/local-cloud/index.ts',
     ],
-    packages: ['commander', 'picocolors', 'zod', 'yaml'],
+    packages: ['commander', 'picocolors', 'qrcode-generator', 'zod', 'yaml'],
   },
   { from: 'lib/local-cloud/cloud.ts', files: ['lib/local-cloud', 'lib/model/errors.ts'], packages: [] },
   {
@@ -67,6 +67,7 @@ const RULES: readonly {
     files: ['lib/local-cloud/http', 'lib/local-cloud/services', 'lib/local-cloud/kernel', 'lib/model/errors.ts'],
     packages: ['zod'],
   },
+  { from: 'lib/local-cloud/services/ports.ts', files: ['lib/local-cloud/kernel'], packages: [] },
   {
     from: 'lib/local-cloud/template',
     files: ['lib/local-cloud/template', 'lib/local-cloud/kernel', 'lib/model/errors.ts'],
@@ -93,7 +94,17 @@ const RULES: readonly {
   {
     from: 'observability/console',
     files: ['observability/console'],
-    packages: ['@aws-sdk/', 'express', 'express-rate-limit', 'helmet', 'preact', 'preact/hooks', 'uplot', 'vite'],
+    packages: [
+      '@aws-sdk/',
+      'express',
+      'express-rate-limit',
+      'helmet',
+      'preact',
+      'preact/hooks',
+      'qrcode-generator',
+      'uplot',
+      'vite',
+    ],
   },
   {
     from: 'observability/publisher',
