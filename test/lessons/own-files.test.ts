@@ -8,7 +8,7 @@ import { readSlos } from '../../lib/slo/input/index';
 import { testRules } from '../slo/_promtool';
 import { ROOT } from './_known';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const WRONG = 'test/lessons/wrong';
 

@@ -27,6 +27,15 @@ describe('the report as Markdown', () => {
     }
   });
 
+  it('says whether somebody responded in time', () => {
+    expect(markdown).toContain(
+      'a first response within 15 m 0 s. It had one after 20 s, in time, by &lt;b>ana&lt;/b>.',
+    );
+    const late = { ...partialFailure(), acks: [] };
+    const text = markdownOf(documentOf(reportOf(late, { service: 'sre-app-service' })));
+    expect(text).toContain('a first response within 15 m 0 s. Nobody acknowledged an alert.');
+  });
+
   it('has every section to fill, with its question in a comment', () => {
     expect(unfilledSections(markdown)).toEqual(REPORT_SECTIONS.map(({ title }) => title));
     for (const { question } of REPORT_SECTIONS) expect(markdown).toContain(`<!-- ${question} -->`);
