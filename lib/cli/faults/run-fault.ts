@@ -60,7 +60,7 @@ export async function setFault(
     return {
       announcement:
         `PUT /chaos/faults on ${tasks.length === 1 ? 'the task' : `${tasks.length} tasks`} of the app: ${JSON.stringify(request)}. It ends by ` +
-        `itself after ${duration(options.for * 1000)}, or with "npx lab fault --off all"; Ctrl-C stops to follow it, and it goes on.`,
+        `itself after ${duration(options.for * 1000)}${takenBack(type)}; Ctrl-C stops to follow it, and it goes on.`,
       async act() {
         faults = await onEach(tasks, (api) => api.put(request));
         return faults.map(({ id, task }) => `fault ${id} is on in task ${shortId(task)}`).join(', ');
@@ -127,6 +127,13 @@ async function onEach(
     tasks.map(async ({ task, api }) => (await ask(api)).map((one) => ({ ...one, task: task.id }))),
   );
   return answers.flat();
+}
+
+/** A request that takes a partition back would not arrive. */
+function takenBack(type: string): string {
+  return type === 'network-partition'
+    ? ' and not before: nobody reaches the app'
+    : ', or with "npx lab fault --off all"';
 }
 
 const FAULT_OVER = 'fault over';
