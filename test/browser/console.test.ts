@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { ROOT, startForeground, type ForegroundLab } from '../e2e/_lab';
+import { eventually, ROOT, startForeground, type ForegroundLab } from '../e2e/_lab';
 import { CONSOLE, describeInChromium, openPage, PAGE, startChromium, WHY_NOT } from './_chromium';
 
 const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
@@ -21,8 +21,10 @@ describeInChromium(`the console in Chromium${WHY_NOT}`, () => {
     lab = startForeground('--traffic', '20');
     await lab.ready;
     token = (JSON.parse(lab.report()) as { consoleToken: string }).consoleToken;
+    // The lab is up without it: on a busy machine it is built and started meanwhile.
+    await eventually(async () => (await fetch(PAGE)).ok, LONG);
     browser = await startChromium();
-  });
+  }, 2 * LONG);
   afterAll(async () => {
     await browser.close();
     lab.child.kill('SIGINT');
