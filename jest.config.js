@@ -38,6 +38,7 @@ const PROGRAMS = files([
   'app/store/postgresql',
   'history/fill-volume',
   'history/write-history',
+  'lessons/own-files',
   'observability/alertmanager',
   'cli/cost/cost',
   'cli/images/postgres',
