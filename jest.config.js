@@ -10,6 +10,8 @@ const shared = {
     '<rootDir>/app/dist',
     '<rootDir>/observability/console/dist',
   ],
+  // Not in the temporary folder: each step of `npm test` has one of its own.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   globalSetup: '<rootDir>/test/_helpers/global-setup.js',
 };
 

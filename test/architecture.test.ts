@@ -32,7 +32,13 @@ const RULES: readonly {
   { from: 'lib/slo', files: ['lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
   { from: 'lib/history', files: ['lib/history', 'lib/slo', 'lib/model'], packages: [] },
   { from: 'lib/cost', files: ['lib/cost', 'lib/model'], packages: [] },
+  { from: 'lib/report', files: ['lib/report', 'lib/scenarios', 'lib/slo', 'lib/model'], packages: [] },
   { from: 'lib/scenarios', files: ['lib/scenarios', 'lib/aws', 'lib/slo', 'lib/model'], packages: ['yaml', 'zod'] },
+  {
+    from: 'lib/lessons',
+    files: ['lib/lessons', 'lib/slo', 'lib/model', 'lib/report/sections.ts'],
+    packages: ['zod'],
+  },
   {
     from: 'lib/cli',
     files: [
@@ -40,12 +46,14 @@ const RULES: readonly {
       'lib/aws',
       'lib/cost',
       'lib/history',
+      'lib/report',
       'lib/slo',
       'lib/scenarios',
+      'lib/lessons',
       'lib/model',
       'lib/local-cloud/index.ts',
     ],
-    packages: ['commander', 'picocolors', 'zod', 'yaml'],
+    packages: ['commander', 'picocolors', 'qrcode-generator', 'zod', 'yaml'],
   },
   { from: 'lib/local-cloud/cloud.ts', files: ['lib/local-cloud', 'lib/model/errors.ts'], packages: [] },
   {
@@ -59,6 +67,7 @@ const RULES: readonly {
     files: ['lib/local-cloud/http', 'lib/local-cloud/services', 'lib/local-cloud/kernel', 'lib/model/errors.ts'],
     packages: ['zod'],
   },
+  { from: 'lib/local-cloud/services/ports.ts', files: ['lib/local-cloud/kernel'], packages: [] },
   {
     from: 'lib/local-cloud/template',
     files: ['lib/local-cloud/template', 'lib/local-cloud/kernel', 'lib/model/errors.ts'],
@@ -85,7 +94,17 @@ const RULES: readonly {
   {
     from: 'observability/console',
     files: ['observability/console'],
-    packages: ['@aws-sdk/', 'express', 'express-rate-limit', 'helmet', 'preact', 'preact/hooks', 'uplot', 'vite'],
+    packages: [
+      '@aws-sdk/',
+      'express',
+      'express-rate-limit',
+      'helmet',
+      'preact',
+      'preact/hooks',
+      'qrcode-generator',
+      'uplot',
+      'vite',
+    ],
   },
   {
     from: 'observability/publisher',

@@ -16,6 +16,8 @@ export interface CommandContext {
   readonly childOutput: 'stdout' | 'stderr';
   /** Asks a yes-or-no question, no by default; absent without a terminal. */
   readonly ask?: (question: string) => Promise<boolean>;
+  /** Asks for a line of text; undefined when there will be none any more. Absent without a terminal. */
+  readonly prompt?: (question: string) => Promise<string | undefined>;
   readonly style: Style;
   /** The whole window, for a command that draws in it; absent where there is none. */
   readonly terminal?: Terminal;

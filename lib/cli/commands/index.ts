@@ -1,6 +1,9 @@
 import type { Command } from '../command';
+import { ack } from './ack';
 import { allowMe } from './allow-me';
 import { backfill } from './backfill';
+import { bundle } from './bundle';
+import { check } from './check';
 import { completion } from './completion';
 import { cost } from './cost';
 import { classDown } from './class/down';
@@ -14,12 +17,15 @@ import { fault } from './fault';
 import { images } from './images';
 import { open } from './open';
 import { kill } from './kill';
+import { lesson } from './lesson';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
 import { policy } from './policy';
+import { report } from './report';
 import { reset } from './reset';
 import { run } from './run';
 import { scale } from './scale';
+import { score } from './score';
 import { sloCheck } from './slo/check';
 import { sloExplain } from './slo/explain';
 import { sloGenerate } from './slo/generate';
@@ -47,11 +53,14 @@ export const COMMANDS: readonly Command[] = [
   redeploy,
   run,
   policy,
+  ack,
+  report,
   env,
   down,
   extend,
   reset,
   backfill,
+  bundle,
   doctor,
   cost,
   sweep,
@@ -59,6 +68,9 @@ export const COMMANDS: readonly Command[] = [
   classUp,
   classStatus,
   classDown,
+  lesson,
+  check,
+  score,
   sloCheck,
   sloGenerate,
   sloExplain,

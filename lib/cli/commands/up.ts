@@ -2,6 +2,7 @@ import type { Command } from '../command';
 import { formatUp } from '../format/up';
 import type { NetworkChoice } from '../../local-cloud/index';
 import { LabError } from '../../model/errors';
+import { PORTS } from '../../model/names';
 import { seedOption } from '../history/options';
 import { DEFAULT_ENDPOINT_PORT, oneOf, portOption, wholeNumber } from '../options';
 import type { UpReport } from '../up/report';
@@ -21,6 +22,9 @@ export interface UpOptions {
   readonly network: NetworkChoice;
   /** @default process */
   readonly runtime?: RuntimeChoice;
+  readonly share?: boolean;
+  readonly sharePort?: number;
+  readonly shareAddress?: string;
 }
 
 /** What a container of the lab is on this machine. */
@@ -35,7 +39,12 @@ export const up: Command<UpOptions, UpReport> = {
   summary: 'start the lab on this machine: local cloud, cdk deploy, traffic',
   description:
     'Stays in the foreground; Ctrl-C takes everything down. Everything it writes is in .lab and cdk.out of this folder.',
-  examples: ['npx lab up', 'npx lab up --detach --traffic 20', 'npx lab up --yes --json   # for scripts'],
+  examples: [
+    'npx lab up',
+    'npx lab up --detach --traffic 20',
+    'npx lab up --share',
+    'npx lab up --yes --json   # for scripts',
+  ],
   options: [
     { flags: '--detach', description: 'start it in the background and return once it is ready' },
     {
@@ -47,6 +56,17 @@ export const up: Command<UpOptions, UpReport> = {
     { flags: '--yes', description: 'download Prometheus and Grafana without asking, should there be none' },
     { flags: '--no-download', description: 'make do with what is here' },
     { flags: '--no-console', description: 'start without the console, which takes some memory' },
+    { flags: '--share', description: 'show the console to the local network, with a code by which students join' },
+    {
+      flags: '--share-port <port>',
+      description: 'the port of --share; 0 takes a free one',
+      default: PORTS.console,
+      parse: wholeNumber('--share-port', 0, 65_535),
+    },
+    {
+      flags: '--share-address <address>',
+      description: 'the address of this machine for --share (default: those of its local networks)',
+    },
     { flags: '--no-backfill', description: 'start without the synthetic month' },
     seedOption(),
     portOption(DEFAULT_ENDPOINT_PORT),

@@ -11,6 +11,8 @@ export interface Style {
   readonly strong: Paint;
   readonly quiet: Paint;
   readonly link: Paint;
+  /** Light on dark whatever the terminal's own colours are. */
+  readonly paper: Paint;
 }
 
 /** A style with colours, or one that leaves every text as it is. */
@@ -23,6 +25,7 @@ export function styleOf(colours: boolean): Style {
     strong: paint.bold,
     quiet: paint.dim,
     link: paint.cyan,
+    paper: (text) => paint.whiteBright(paint.bgBlack(text)),
   };
 }
 

@@ -13,6 +13,7 @@ export function formatUp(report: UpReport, style: Style): string {
     '',
     ...table(addressRows(report, style), '  '),
     ...historyLines(report, style),
+    ...shareLines(report, style),
     '',
     style.strong('Try next, in a second terminal:'),
     ...table(thingsToTry(style), '  '),
@@ -48,6 +49,24 @@ function consoleRows(own: string | null, token: string | null, style: Style): st
   const page = `http://localhost:${PORTS.console}/sre/dashboard-ui`;
   const told = token === null ? '' : `token of its buttons: ${token}`;
   return [['the console', style.link(page), style.quiet(told)]];
+}
+
+/** What the classroom needs to see: the address, the code, and both as one picture. */
+function shareLines({ share }: UpReport, style: Style): string[] {
+  if (share === null) return [];
+  const { urls, code, link } = share;
+  // Seldom asked for: no other start waits for it.
+  const { qrText }: typeof import('../share/qr-text') = require('../share/qr-text');
+  return [
+    '',
+    style.strong('The console is open to the local network, for looking:'),
+    ...urls.map((url) => `  ${style.link(`${url}/sre/dashboard-ui`)}`),
+    code === null
+      ? `  ${style.warn('the console does not tell its join code yet')}; its view Room has it, with the token of its buttons`
+      : `  students join with the code ${style.strong(code)}; it is in this picture:`,
+    '',
+    ...qrText(link, style.paper).map((line) => `  ${line}`),
+  ];
 }
 
 /** The month before the lab's first minute is made up, and says so. */

@@ -7,7 +7,7 @@ import { bundle } from './bundle';
 import { searchPath } from './search-path';
 
 /** The console: the files and the command of its Dockerfile, run by the Node that runs the lab. */
-export function consoleImage(root: string, environment: Environment): LocalImage {
+export function consoleImage(root: string, environment: Environment, sharedUrl?: string): LocalImage {
   return {
     repository: IMAGES.console.repository,
     currentTag: () => imageTag(root, IMAGES.console),
@@ -20,6 +20,7 @@ export function consoleImage(root: string, environment: Environment): LocalImage
         PATH: searchPath(environment, dirname(process.execPath)),
         // The SDK's release that the lab pins runs on Node 20.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+        ...sharedEnvironment(sharedUrl),
         // Neighbours are at the task's address there, and no resolver knows the lab's names.
         ...(shared && {
           HOST: shared.address,
@@ -30,4 +31,9 @@ export function consoleImage(root: string, environment: Environment): LocalImage
       workingDirectory: snapshot,
     }),
   };
+}
+
+/** What `lab up --share` says, as the image's own environment: a template need not know of it. */
+export function sharedEnvironment(sharedUrl: string | undefined): Record<string, string> {
+  return sharedUrl === undefined ? {} : { CONSOLE_SHARED_URL: sharedUrl };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ContainerImage } from '../../local-cloud/index';
 import { IMAGE_NAMES, IMAGES, imageFolder, imageTag, type Image } from '../../model/images';
+import { sharedEnvironment } from './console';
 import { monthEnvironment, type MonthWanted } from './history';
 
 /** The default lab has none of them: each is built when a task asks for it. */
@@ -12,7 +13,10 @@ export function imagesToPrepare(images: readonly ContainerImage[]): readonly Con
 }
 
 /** The lab's images as a Docker engine builds them: what their Dockerfiles say. */
-export function labContainerImages(root: string, month?: MonthWanted): readonly ContainerImage[] {
+export function labContainerImages(
+  root: string,
+  { month, sharedUrl }: { readonly month?: MonthWanted | undefined; readonly sharedUrl?: string | undefined } = {},
+): readonly ContainerImage[] {
   return IMAGE_NAMES.map((name) => {
     const image: Image = IMAGES[name];
     return {
@@ -21,6 +25,7 @@ export function labContainerImages(root: string, month?: MonthWanted): readonly 
       context: join(root, image.context),
       dockerfile: join(root, imageFolder(image), 'Dockerfile'),
       ...(name === 'history' && { environment: monthEnvironment(month) }),
+      ...(name === 'console' && { environment: sharedEnvironment(sharedUrl) }),
     };
   });
 }

@@ -23,16 +23,19 @@ export interface ImageMapOptions {
   readonly alertmanager: FoundAlertmanager | NoAlertmanager;
   /** @default Prometheus starts empty */
   readonly month?: MonthWanted | undefined;
+  /** @default the local network does not have the console */
+  readonly sharedUrl?: string | undefined;
 }
 
 /** The lab's images as programs of this machine. */
-export function labImages({ root, environment, prometheus, grafana, alertmanager, month }: ImageMapOptions): ImageMap {
+export function labImages(options: ImageMapOptions): ImageMap {
+  const { root, environment, prometheus, grafana, alertmanager, month, sharedUrl } = options;
   return [
     appImage(root, environment),
     prometheusImage(root, environment, prometheus),
     grafanaImage(root, environment, grafana),
     proberImage(root, environment),
-    consoleImage(root, environment),
+    consoleImage(root, environment, sharedUrl),
     historyImage(root, environment, month),
     alertmanagerImage(root, environment, alertmanager),
     postgresImage(environment),

@@ -39,7 +39,7 @@ export async function upDetached(context: CommandContext, options: UpOptions): P
 
 async function startAndFollow(
   { root, progress }: CommandContext,
-  { traffic, port, network, runtime, seed, backfill, console }: UpOptions,
+  { traffic, port, network, runtime, seed, backfill, console, share, sharePort, shareAddress }: UpOptions,
   log: string,
   signal: AbortSignal,
 ): Promise<UpReport | undefined> {
@@ -47,7 +47,10 @@ async function startAndFollow(
   const empty = backfill === false ? ['--no-backfill'] : [];
   const without = console === false ? ['--no-console'] : [];
   const containers = runtime === undefined ? [] : ['--runtime', runtime];
-  const more = [...empty, ...without, '--network', network, ...containers];
+  const address = shareAddress === undefined ? [] : ['--share-address', shareAddress];
+  const at = sharePort === undefined ? [] : ['--share-port', String(sharePort)];
+  const shared = share ? ['--share', ...at, ...address] : [];
+  const more = [...empty, ...without, ...shared, '--network', network, ...containers];
   // What could be downloaded is here by now, and what was not wanted stays away.
   const args = ['up', '--json', '--no-download', ...numbers, ...more];
   const background = startInBackground<UpReport>(root, args, log);

@@ -16,6 +16,8 @@ export interface OpenCloudOptions {
   readonly machine: PreparedMachine;
   /** @default Prometheus starts empty */
   readonly month?: MonthWanted | undefined;
+  /** The origin at which the local network has the console. @default it has none */
+  readonly sharedUrl?: string | undefined;
   readonly port: number;
   readonly network: NetworkChoice;
   /** @default true: localhost leads to the first lab */
@@ -26,7 +28,7 @@ export interface OpenCloudOptions {
 
 /** Starts the local cloud in this process; what happens in it is recorded in `.lab/logs`. */
 export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud> {
-  const { root, environment, paths, machine, month, port, network: choice, teardown, signal } = options;
+  const { root, environment, paths, machine, month, sharedUrl, port, network: choice, teardown, signal } = options;
   signal.throwIfAborted();
   const record = openRunRecord(paths);
   // Undone after the cloud, whose last events are those of its end.
@@ -35,8 +37,11 @@ export async function openCloud(options: OpenCloudOptions): Promise<RunningCloud
     stateDirectory: paths.cloudState,
     searchPath: environment.PATH ?? '',
     ...('docker' in machine
-      ? { images: [], docker: { docker: machine.docker, environment, images: labContainerImages(root, month) } }
-      : { images: labImages({ root, environment, ...machine.tools, month }) }),
+      ? {
+          images: [],
+          docker: { docker: machine.docker, environment, images: labContainerImages(root, { month, sharedUrl }) },
+        }
+      : { images: labImages({ root, environment, ...machine.tools, month, sharedUrl }) }),
     port,
     network: choice,
     localhost: options.localhost ?? true,

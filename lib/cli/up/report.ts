@@ -1,4 +1,5 @@
 import type { HistoryReport } from '../../history/report';
+import type { ShareReport } from '../share/share-console';
 import type { LabUrls } from '../status/lab-status';
 
 /** What `lab up` tells once the lab is ready. */
@@ -15,6 +16,8 @@ export interface UpReport {
   readonly alertmanagerMissing: string | null;
   /** What the console's buttons ask for; null when there is no console. */
   readonly consoleToken: string | null;
+  /** The console in the local network; null without `--share`. */
+  readonly share: ShareReport | null;
   readonly trafficPerSecond: number;
   /** The synthetic month; null with `--no-backfill`. */
   readonly history: HistoryReport | null;

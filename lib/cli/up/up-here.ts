@@ -16,6 +16,7 @@ import type { MonthWanted } from '../images/history';
 import { exitCodeOf } from '../interrupted';
 import { labPaths } from '../paths';
 import { claimRunFile } from '../run-state/claim';
+import { openShare } from '../share/share-console';
 import type { ServiceStatus } from '../status/lab-status';
 import { urlsOf } from '../status/urls';
 import { cdkDeploy } from './cdk';
@@ -60,12 +61,15 @@ async function start(
   const claim = claimRunFile(paths.runFile, cluster);
   teardown.add('run file', claim.release);
 
+  const share = options.share ? await openShare(options) : undefined;
+  if (share) teardown.add('shared console', share.close);
   const machine = await prepareMachine(context, { ...options, signal, steps });
   if ('docker' in machine) await makeImages(context, machine.docker, steps);
   const month = options.backfill === false ? undefined : startHistory(context, options, signal);
   const cloud = await steps.step(
     'local cloud',
-    () => openCloud({ ...options, root, environment, paths, machine, month, teardown, signal }),
+    () =>
+      openCloud({ ...options, root, environment, paths, machine, month, sharedUrl: share?.urls[0], teardown, signal }),
     ({ endpoint, network }) => `${endpoint}, network: ${network.kind}`,
   );
   claim.update({ cloud });
@@ -97,6 +101,8 @@ async function start(
     () => 'Prometheus scrapes the app: UP',
   );
   teardown.add('traffic', sendGentleTraffic(options.traffic, api, cluster));
+  share?.leadTo(api, cluster);
+  const consoleToken = await tokenOfConsole(api, cluster);
   signal.throwIfAborted();
   claim.update({ phase: 'up' });
   const { endpoint, region, network } = cloud;
@@ -108,7 +114,8 @@ async function start(
     urls: urlsOf(services),
     grafanaMissing: whyMissing(services, 'grafana'),
     alertmanagerMissing: whyMissing(services, 'alertmanager'),
-    consoleToken: (await tokenOfConsole(api, cluster)) ?? null,
+    consoleToken: consoleToken ?? null,
+    share: (await share?.report(consoleToken)) ?? null,
     trafficPerSecond: options.traffic,
     history: history ?? null,
     tookMs: steps.elapsedMs(),

@@ -5,6 +5,7 @@ import { Choice } from './parts/choice';
 import { Dashboards } from './views/dashboards';
 import { Hands } from './views/hands';
 import { Machine } from './views/machine';
+import { Room } from './views/room/room';
 import { Slos } from './views/slos';
 import { Story } from './views/story';
 import { ago, CLOCK_TITLES } from './words';
@@ -15,6 +16,7 @@ const VIEWS = [
   ['slos', 'SLOs'],
   ['dashboards', 'Dashboards'],
   ['hands', 'Hands'],
+  ['room', 'Room'],
 ] as const;
 type ViewName = (typeof VIEWS)[number][0];
 
@@ -30,11 +32,18 @@ export interface ViewProps {
   readonly clock: Clock;
   /** By the server's clock, in milliseconds. */
   readonly now: number;
+  /** The instructor's token, empty until it is given. It is in no address and in no storage. */
+  readonly token: string;
+  readonly setToken: (token: string) => void;
+  /** Of the room, when the address brought it along; else empty. */
+  readonly code: string;
 }
 
 export function App() {
   const { picture, now, silentFor } = useLive();
   const [view, setView] = useView();
+  const [token, setToken] = useState('');
+  const [code] = useState(codeInAddress);
   const [clock, setClock] = useKept<Clock>('clock', 'class', CLOCKS);
   const [theme, setTheme] = useKept('theme', 'auto', ['auto', 'light', 'dark'] as const);
   const silent = silentFor > SILENCE_MS;
@@ -99,7 +108,15 @@ export function App() {
           <>
             <Firing picture={picture} clock={clock} />
             <div class={silent ? 'stale' : undefined}>
-              <View name={view} picture={picture} clock={clock} now={now} />
+              <View
+                name={view}
+                picture={picture}
+                clock={clock}
+                now={now}
+                token={token}
+                setToken={setToken}
+                code={code}
+              />
             </div>
           </>
         )}
@@ -113,6 +130,7 @@ function View({ name, ...props }: ViewProps & { readonly name: ViewName }) {
   if (name === 'machine') return <Machine {...props} />;
   if (name === 'slos') return <Slos {...props} />;
   if (name === 'dashboards') return <Dashboards {...props} />;
+  if (name === 'room') return <Room {...props} />;
   return <Hands {...props} />;
 }
 
@@ -170,7 +188,15 @@ function useView(): [ViewName, (name: ViewName) => void] {
 }
 
 function viewInAddress(): ViewName {
-  return VIEWS.find(([name]) => `#${name}` === location.hash)?.[0] ?? 'story';
+  const [hash] = location.hash.split('=', 1);
+  return VIEWS.find(([name]) => `#${name}` === hash)?.[0] ?? 'story';
+}
+
+/** `#room=K7MQ-29XP`, as the QR code has it: the part of an address that no server is told. Then it is taken out of sight. */
+function codeInAddress(): string {
+  const code = /^#room=([\w-]{1,12})$/.exec(location.hash)?.[1] ?? '';
+  if (code !== '') history.replaceState(null, '', '#room');
+  return code;
 }
 
 /** Kept in this browser, where it lets us. */

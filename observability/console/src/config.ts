@@ -16,6 +16,10 @@ export interface Config {
   readonly discovery: URL | undefined;
   /** What the hands ask for; absent: the page is for looking only. */
   readonly token: string | undefined;
+  /** What the app asks for before it takes a fault; absent where it asks for nothing. */
+  readonly chaosToken: string | undefined;
+  /** The origin under which a front of the lab's own shows the console to the local network; absent where there is none. */
+  readonly sharedUrl: string | undefined;
 }
 
 /** A variable whose value cannot be used; the message is for the operator. */
@@ -27,7 +31,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads `LAB_CLUSTER` and `LAB_NAMESPACE` (required), `PROMETHEUS_URL` (the neighbour in the task), `CONSOLE_TOKEN` (16 characters
- * at least), `CONSOLE_DISCOVERY`, `HOST` (0.0.0.0) and `PORT` (8080).
+ * at least), `CHAOS_TOKEN`, `CONSOLE_SHARED_URL`, `CONSOLE_DISCOVERY`, `HOST` (0.0.0.0) and `PORT` (8080).
  */
 export function readConfig(env: Environment): Config {
   return {
@@ -41,6 +45,8 @@ export function readConfig(env: Environment): Config {
     prometheus: url('PROMETHEUS_URL', env['PROMETHEUS_URL'] ?? 'http://localhost:9090'),
     discovery: env['CONSOLE_DISCOVERY'] === undefined ? undefined : url('CONSOLE_DISCOVERY', env['CONSOLE_DISCOVERY']),
     token: token(env['CONSOLE_TOKEN']),
+    chaosToken: env['CHAOS_TOKEN'] || undefined,
+    sharedUrl: env['CONSOLE_SHARED_URL'] ? url('CONSOLE_SHARED_URL', env['CONSOLE_SHARED_URL']).origin : undefined,
   };
 }
 

@@ -8,14 +8,16 @@ import { ConfigError, readConfig, type Config } from './config';
 import { readDashboards } from './dashboards';
 import { createAppLevers } from './hands/app';
 import { createHands } from './hands/hands';
+import { startTraffic } from './hands/traffic';
 import { createServer } from './http/server';
 import { createViewers } from './http/viewers';
-import { createTimeline } from './story/timeline';
+import { createRoom } from './room/room';
+import { createTimeline, type NewEvent } from './story/timeline';
 
 /** 0 after a stop, 1 when it cannot listen, 2 for a configuration that cannot be used. */
 function main(): void {
   const config = configOrExit();
-  const { appService, namespace, appPort, discovery, token, host, port } = config;
+  const { appService, namespace, appPort, discovery, token, chaosToken, sharedUrl, host, port } = config;
   const name = `${appService}.${namespace}`;
   const aws = createAws(config);
   const prometheus = createPrometheus(config.prometheus);
@@ -30,16 +32,26 @@ function main(): void {
 
   // Each needs the others: the picture is asked for only when all are there.
   const picture = () => collector.snapshot();
+  const tell = (event: NewEvent) => {
+    timeline.add(event);
+    viewers.show();
+  };
   const hands = createHands({
     aws,
-    levers: createAppLevers(appPort),
+    levers: createAppLevers(appPort, chaosToken),
     appService,
     appPort,
     picture: () => collector.known(),
-    tell(event) {
-      timeline.add(event);
-      viewers.show();
-    },
+    tell,
+  });
+  const room = createRoom({
+    token,
+    sharedUrl,
+    appPort,
+    addresses: () => collector.known().dns.data?.addresses ?? [],
+    picture: () => collector.known(),
+    tell,
+    startTraffic,
   });
   const viewers = createViewers(picture, (yes) => collector.watched(yes));
   const collector: Collector = createCollector({
@@ -49,15 +61,21 @@ function main(): void {
     findApp: discovery ? findByHttp(discovery, name, appPort) : findByDns(name),
     timeline,
     hands: () => ({ enabled: token !== undefined, running: hands.running() }),
-    onPicture: () => viewers.show(),
+    room: room.view,
+    onPicture() {
+      room.look(collector.known());
+      viewers.show();
+    },
   });
   const app = createServer({
     collector,
     viewers,
     hands,
+    room,
     prometheus,
     dashboards: readDashboards(join(__dirname, 'dashboards')),
     token,
+    shared: sharedUrl !== undefined,
     page: join(__dirname, 'public'),
   });
   // Express' handler: what it throws, it answers.
@@ -70,6 +88,7 @@ function main(): void {
   for (const signal of ['SIGTERM', 'SIGINT']) {
     process.on(signal, () => {
       hands.close();
+      room.close();
       collector.close();
       viewers.close();
       process.exit(0);

@@ -25,6 +25,7 @@ export interface Snapshot {
   /** Oldest first. */
   readonly timeline: readonly TimelineEvent[];
   readonly hands: { readonly enabled: boolean; readonly running: readonly Effect[] };
+  readonly room: RoomView;
 }
 
 export interface ServiceView {
@@ -123,7 +124,17 @@ export interface CircuitView {
   readonly state: string;
 }
 
-export const EVENT_KINDS = ['fault', 'task', 'deployment', 'dns', 'target', 'alert', 'hand', 'console'] as const;
+export const EVENT_KINDS = [
+  'fault',
+  'task',
+  'deployment',
+  'dns',
+  'target',
+  'alert',
+  'hand',
+  'room',
+  'console',
+] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 export interface TimelineEvent {
@@ -159,4 +170,46 @@ export interface Chart {
   /** Seconds since the epoch. */
   readonly times: readonly number[];
   readonly lines: readonly Line[];
+}
+
+/** What everybody may know of the students in the room; their code is not among it. */
+export interface RoomView {
+  readonly open: boolean;
+  readonly students: number;
+  /** What they send together, in requests a second. */
+  readonly traffic: { readonly rate: number; readonly students: number };
+  /** What they predict, or predicted last. */
+  readonly question: QuestionView | null;
+}
+
+export const SUBJECTS = ['alert', 'sli', 'budget'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+export interface QuestionView {
+  /** When it was asked. */
+  readonly id: string;
+  readonly subject: Subject;
+  readonly slo: string;
+  readonly objective: string;
+  readonly clock: Clock;
+  /** Predictions are taken while it is `asked`, measured while it is `running`, and shown once it is `revealed`. */
+  readonly state: 'asked' | 'running' | 'revealed';
+  /** When the incident began. */
+  readonly begunAt: string | null;
+  /** How many have predicted. */
+  readonly predictions: number;
+  /** Nearest to the fact first, while there is one; null before they are revealed. */
+  readonly answers: readonly { readonly name: string; readonly value: number }[] | null;
+  /** What was measured until now, in the subject's unit; null while it is unknown or not revealed. */
+  readonly fact: number | null;
+}
+
+/** What the instructor sees of the room. */
+export interface RoomInside {
+  readonly open: boolean;
+  readonly code: string;
+  /** What students open, with the code where no server logs it. */
+  readonly link: string;
+  readonly url: string;
+  readonly students: readonly { readonly name: string; readonly predicted: boolean; readonly rate: number }[];
 }

@@ -19,6 +19,7 @@ const REPORT: UpReport = {
   consoleToken: null,
   grafanaMissing: 'no Grafana on this machine',
   alertmanagerMissing: 'no Alertmanager on this machine',
+  share: null,
   trafficPerSecond: 10,
   history: null,
   tookMs: 9_800,

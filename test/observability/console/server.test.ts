@@ -11,6 +11,7 @@ import { readConfig } from '../../../observability/console/src/config';
 import { createHands, type Hands } from '../../../observability/console/src/hands/hands';
 import { applied, type Changes } from '../../../observability/console/src/http/changes';
 import { createServer } from '../../../observability/console/src/http/server';
+import { createRoom, type Room } from '../../../observability/console/src/room/room';
 import { createViewers, MOST_VIEWERS, type Viewers } from '../../../observability/console/src/http/viewers';
 import type { Snapshot } from '../../../observability/console/src/snapshot';
 import { createTimeline } from '../../../observability/console/src/story/timeline';
@@ -30,6 +31,7 @@ let base: string;
 let collector: Collector;
 let viewers: Viewers;
 let hands: Hands;
+let room: Room;
 
 beforeEach(async () => {
   page = mkdtempSync(join(tmpdir(), 'console-page-'));
@@ -50,6 +52,15 @@ beforeEach(async () => {
     tell: (event) => timeline.add(event),
     startTraffic: () => ({ sent: () => 0, stop() {} }),
   });
+  room = createRoom({
+    token: TOKEN,
+    sharedUrl: undefined,
+    appPort: config.appPort,
+    addresses: () => fakes.addresses,
+    picture: () => collector.known(),
+    tell: (event) => timeline.add(event),
+    startTraffic: () => ({ sent: () => 0, stop() {} }),
+  });
   collector = createCollector({
     config,
     aws: fakes.aws,
@@ -58,11 +69,12 @@ beforeEach(async () => {
     timeline,
     quickMs: QUICK_MS,
     hands: () => ({ enabled: true, running: hands.running() }),
+    room: room.view,
     onPicture: () => viewers.show(),
   });
   const { prometheus } = fakes;
   server = createHttpServer(
-    createServer({ collector, viewers, hands, prometheus, dashboards: [DASHBOARD], token: TOKEN, page }),
+    createServer({ collector, viewers, hands, room, prometheus, dashboards: [DASHBOARD], token: TOKEN, page }),
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -71,6 +83,7 @@ beforeEach(async () => {
 afterEach(async () => {
   collector.close();
   hands.close();
+  room.close();
   viewers.close();
   server.closeAllConnections();
   server.close();

@@ -21,6 +21,7 @@ function largePicture(round: number): Snapshot {
     circuits: none,
     timeline: [],
     hands: { enabled: false, running: [] },
+    room: { open: false, students: 0, traffic: { rate: 0, students: 0 }, question: null },
   };
 }
 

@@ -1,35 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ViewProps } from '../app';
+import { useOrders } from '../orders';
 import { Fresh } from '../parts/fresh';
+import { Said } from '../parts/said';
+import { TokenForm } from '../parts/token-form';
 import { remaining, timeOfDay } from '../words';
 
 /** Buttons that break the service and mend it, for who has the token. */
-export function Hands({ picture, now }: ViewProps) {
-  const [token, setToken] = useState('');
-  const [said, setSaid] = useState<{ readonly good: boolean; readonly text: string }>();
-  const [busy, setBusy] = useState(false);
+export function Hands({ picture, now, token, setToken }: ViewProps) {
+  const { send: order, said, busy } = useOrders(() => setToken(''));
   const { enabled, running } = picture.hands;
-
-  async function send(action: string, body: object, withToken = token): Promise<boolean> {
-    setBusy(true);
-    try {
-      const response = await fetch(`/sre/hands/${action}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${withToken}` },
-        body: JSON.stringify(body),
-      });
-      const answer = (await response.json()) as { said?: string; error?: string };
-      setSaid({ good: response.ok, text: answer.said ?? answer.error ?? `the console answered ${response.status}` });
-      if (response.status === 401) setToken('');
-      return response.ok;
-    } catch {
-      setSaid({ good: false, text: 'the console does not answer' });
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  }
+  const send = async (action: string, body: object, withToken = token) =>
+    (await order(`/sre/hands/${action}`, body, withToken)).answer !== undefined;
 
   return (
     <div class="hands">
@@ -65,13 +48,7 @@ export function Hands({ picture, now }: ViewProps) {
             )
           }
         </Fresh>
-        <div role="status">
-          {said && (
-            <p class={`banner ${said.good ? 'good' : 'bad'}`}>
-              <span aria-hidden="true">{said.good ? '●' : '▲'}</span> {said.text}
-            </p>
-          )}
-        </div>
+        <Said said={said} />
       </section>
       {!enabled && <p>This console is for looking only: it was started without a token.</p>}
       {enabled && token === '' && (
@@ -115,28 +92,6 @@ export function Hands({ picture, now }: ViewProps) {
         </div>
       )}
     </div>
-  );
-}
-
-function TokenForm({ onToken }: { readonly onToken: (token: string) => Promise<void> }) {
-  return (
-    <form
-      class="lever"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const given = new FormData(event.currentTarget).get('token');
-        if (typeof given === 'string') void onToken(given.trim());
-      }}
-    >
-      <h2>The token</h2>
-      <p>“lab up” prints it. It stays in this page and is gone when the page is.</p>
-      <label>
-        Token <input name="token" type="password" required minLength={16} autocomplete="off" />
-      </label>
-      <div class="buttons">
-        <button type="submit">Use it</button>
-      </div>
-    </form>
   );
 }
 

@@ -12,6 +12,7 @@ import { liveSince } from '../live-since';
 import { Chart } from '../parts/chart';
 import { Choice } from '../parts/choice';
 import { Fresh } from '../parts/fresh';
+import { Predictions } from '../parts/predictions';
 import { ago, budget, CLOCK_TITLES, percent, timeOfDay, times, TONES } from '../words';
 
 const RANGES = [
@@ -44,6 +45,9 @@ export function Story({ picture, clock, now }: ViewProps) {
 
   return (
     <div class="story">
+      {picture.room.question !== null && (
+        <Predictions question={picture.room.question} slos={picture.slos.data ?? []} students={picture.room.students} />
+      )}
       <section aria-labelledby="effect">
         <div class="row">
           <h2 id="effect">What users get</h2>

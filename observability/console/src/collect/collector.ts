@@ -23,8 +23,8 @@ import { SLO_QUERY, slosView } from './slos';
 
 /** Asks for everything that the page shows, once for all viewers. */
 export interface Collector {
-  /** Without the hands, which look at it themselves. */
-  known(): Omit<Snapshot, 'hands'>;
+  /** Without hands and room, which look at it themselves. */
+  known(): Omit<Snapshot, 'hands' | 'room'>;
   snapshot(): Snapshot;
   /** Asks anew unless it was just done. */
   refresh(): Promise<void>;
@@ -40,6 +40,7 @@ export interface CollectorOptions {
   readonly findApp: () => Promise<DnsAnswer>;
   readonly timeline: Timeline;
   readonly hands: () => Snapshot['hands'];
+  readonly room: () => Snapshot['room'];
   /** Milliseconds between two questions while somebody looks on. @default 1000 */
   readonly quickMs?: number;
   /** Called after each change of the picture. */
@@ -155,8 +156,12 @@ export function createCollector(options: CollectorOptions): Collector {
     for (const event of pastEvents(series, span)) timeline.add(event);
   }
 
+  /** What was set going ends by what is seen, and a prediction is held to it. */
+  const isBusy = () =>
+    options.hands().running.length > 0 || ['asked', 'running'].includes(options.room().question?.state ?? '');
+
   const loop = repeat(
-    () => (watched || options.hands().running.length > 0 ? quickMs : SELDOM_MS),
+    () => (watched || isBusy() ? quickMs : SELDOM_MS),
     async () => {
       const slow = turn++ % SLOW_EVERY === 0;
       // Each shows what it knows as soon as it knows it.
@@ -181,7 +186,7 @@ export function createCollector(options: CollectorOptions): Collector {
   });
   return {
     known,
-    snapshot: () => ({ ...known(), hands: options.hands() }),
+    snapshot: () => ({ ...known(), hands: options.hands(), room: options.room() }),
     async refresh() {
       if (Date.now() - lastTurn > quickMs) await loop.now();
     },

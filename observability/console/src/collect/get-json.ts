@@ -16,15 +16,22 @@ export function ask(
   options: {
     readonly method?: string;
     readonly body?: unknown;
+    /** Sent as `Authorization: Bearer …`. */
+    readonly token?: string | undefined;
     readonly timeoutMs?: number;
     readonly agent?: Agent;
   } = {},
 ): Promise<HttpAnswer> {
-  const { method = 'GET', body, timeoutMs = 4_000 } = options;
+  const { method = 'GET', body, token, timeoutMs = 4_000 } = options;
   const payload = body === undefined ? undefined : JSON.stringify(body);
   return new Promise((resolve, reject) => {
-    const headers =
-      payload === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) };
+    const headers = {
+      ...(payload !== undefined && {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(payload),
+      }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    };
     const signal = AbortSignal.timeout(timeoutMs);
     const asked = request(url, { agent: options.agent ?? agent, method, headers, signal }, (response) => {
       const chunks: Buffer[] = [];

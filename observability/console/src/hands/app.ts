@@ -12,16 +12,17 @@ export interface AppLevers {
 /** What the console's faults are called, so that others stay when it ends its own. */
 const FAULT_ID = 'console';
 
-export function createAppLevers(port: number): AppLevers {
+/** @param token the app's CHAOS_TOKEN, where it wants one for its faults */
+export function createAppLevers(port: number, token: string | undefined): AppLevers {
   const at = (address: string, path: string) => new URL(`http://${address}:${port}${path}`);
   return {
     async setFault(address, { type, route, ratio, ms, seconds }) {
       const strength = type === 'latency' ? { ms, ratio } : { ratio };
       const body = { id: `${FAULT_ID}-${type}`, owner: 'console', type, route, ttlSeconds: seconds, ...strength };
-      await askJson(at(address, '/chaos/faults'), { method: 'PUT', body });
+      await askJson(at(address, '/chaos/faults'), { method: 'PUT', body, token });
     },
     async removeFaults(address) {
-      await askJson(at(address, '/chaos/faults'), { method: 'DELETE' });
+      await askJson(at(address, '/chaos/faults'), { method: 'DELETE', token });
     },
     async kill(address) {
       await ask(at(address, '/kill'), { timeoutMs: 2_000 }).catch(() => undefined);

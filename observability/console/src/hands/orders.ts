@@ -58,7 +58,8 @@ export function readScaleOrder(body: unknown): ScaleOrder {
   return { desired: number(body, 'desired', { min: 0, max: 10, whole: true }) };
 }
 
-function number(
+/** A number of the body; throws an OrderRefused that says what is allowed. */
+export function number(
   body: unknown,
   name: string,
   allowed: { readonly min: number; readonly max: number; readonly whole?: boolean },
@@ -71,7 +72,8 @@ function number(
   );
 }
 
-function fieldsOf(body: unknown): Record<string, unknown> {
+/** The members of a JSON object; throws an OrderRefused for anything else. */
+export function fieldsOf(body: unknown): Record<string, unknown> {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
   throw new OrderRefused('the body must be a JSON object');
 }

@@ -12,6 +12,8 @@ export interface Changes {
   /** Those that the page does not have yet. */
   readonly timeline: readonly TimelineEvent[];
   readonly hands: Snapshot['hands'];
+  /** Absent when it is the same. */
+  readonly room?: Snapshot['room'];
 }
 
 export function whole(picture: Snapshot): Changes {
@@ -34,19 +36,20 @@ export function changesOf(before: Snapshot | undefined, now: Snapshot): Changes 
     parts,
     timeline: now.timeline.filter(({ id }) => id > last),
     hands: now.hands,
+    ...(JSON.stringify(before?.room) !== JSON.stringify(now.room) && { room: now.room }),
   };
 }
 
 /** The picture that results; undefined while there is none to change. */
 export function applied(before: Snapshot | undefined, changes: Changes): Snapshot | undefined {
-  const { now, parts, timeline, hands } = changes;
+  const { now, parts, timeline, hands, room } = changes;
   if (changes.whole) {
-    return { now, lab: changes.lab, ...parts, timeline, hands } as Snapshot;
+    return { now, lab: changes.lab, ...parts, timeline, hands, room } as Snapshot;
   }
   if (before === undefined) return undefined;
   const changed = Object.fromEntries(
     PARTS.map((name) => [name, { ...before[name], ...parts[name] }]),
   ) as unknown as Pick<Snapshot, PartName>;
   const events = [...before.timeline, ...timeline].sort((a, b) => a.at.localeCompare(b.at) || a.id - b.id);
-  return { ...before, ...changed, now, hands, timeline: events.slice(-300) };
+  return { ...before, ...changed, now, hands, room: room ?? before.room, timeline: events.slice(-300) };
 }

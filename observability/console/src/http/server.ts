@@ -1,44 +1,44 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { createAnswers } from '../collect/answers';
 import { chartOf, legendOf } from '../collect/charts';
 import type { Collector } from '../collect/collector';
 import type { Prometheus } from '../collect/prometheus';
 import { panelQueries, readPanelQuestion, type Dashboard } from '../dashboards';
-import { ACTIONS, type Hands } from '../hands/hands';
-import { OrderRefused } from '../hands/orders';
+import type { Hands } from '../hands/hands';
+import type { Room } from '../room/room';
 import { CLOCKS } from '../snapshot';
+import { limit, READS_A_MINUTE } from './limits';
 import { metricsText } from './metrics-text';
+import { messageOf, refuse } from './refuse';
 import type { Viewers } from './viewers';
-import { whyNot } from './who-may';
+import { writes } from './writes';
 
 export interface ServerOptions {
   readonly collector: Collector;
   readonly viewers: Viewers;
   readonly hands: Hands;
+  readonly room: Room;
   readonly prometheus: Prometheus;
   readonly dashboards: readonly Dashboard[];
   readonly token: string | undefined;
+  /** Whether a front of the lab's own is before it, which alone says who asks. @default false */
+  readonly shared?: boolean;
   /** The folder of the built page. */
   readonly page: string;
 }
-
-/** A class may share one address; its pages ask for charts every few seconds. */
-const READS_A_MINUTE = 12_000;
-/** Nobody presses buttons faster, and nobody guesses a token at this rate. */
-const WRITES_A_MINUTE = 40;
 
 const RANGES = [300, 900, 1_800, 3_600, 21_600, 86_400, 2_592_000];
 /** What a chart may be old: about a scrape. */
 const CHART_KEPT_MS = 2_500;
 
 export function createServer(options: ServerOptions): Express {
-  const { collector, viewers, hands, prometheus, dashboards, token, page } = options;
+  const { collector, viewers, hands, room, prometheus, dashboards, token, page, shared = false } = options;
   const charts = createAnswers<unknown>(CHART_KEPT_MS, 300);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  if (shared) app.set('trust proxy', 1);
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -143,29 +143,11 @@ export function createServer(options: ServerOptions): Express {
     );
   });
 
-  app.post('/sre/hands/:action', limit(WRITES_A_MINUTE), (req, res, next) => {
-    const problem = whyNot(req.headers, token);
-    if (problem === undefined) next();
-    else refuse(res, problem.status, problem.sentence);
-  });
-  app.post('/sre/hands/:action', express.json({ limit: '4kb' }), async (req, res) => {
-    if (req.params['action'] === 'check') {
-      res.json({ said: 'The token is right' });
-      return;
-    }
-    const action = ACTIONS.find((name) => name === req.params['action']);
-    if (action === undefined) {
-      refuse(res, 404, `allowed: ${ACTIONS.join(', ')}`);
-      return;
-    }
-    try {
-      res.json({ said: await hands.carryOut(action, req.body) });
-      void collector.refresh();
-      viewers.show();
-    } catch (error) {
-      refuse(res, error instanceof OrderRefused ? 400 : 502, messageOf(error));
-    }
-  });
+  const onDone = () => {
+    void collector.refresh();
+    viewers.show();
+  };
+  app.use(writes({ hands, room, token, onDone }));
 
   app.use((_req, res) => refuse(res, 404, 'nothing is here; the page is /sre/dashboard-ui'));
   // Four parameters: that is how Express knows it.
@@ -179,18 +161,6 @@ export function createServer(options: ServerOptions): Express {
     if (status >= 500) process.stderr.write(`${error.stack}\n`);
   });
   return app;
-}
-
-function limit(aMinute: number) {
-  return rateLimit({
-    windowMs: 60_000,
-    limit: aMinute,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    // Behind a load balancer all viewers share its address, and the limit is for all of them.
-    validate: { xForwardedForHeader: false },
-    message: { error: 'too many requests in this minute; wait for the next' },
-  });
 }
 
 async function answerWith(res: Response, ask: () => Promise<unknown>): Promise<void> {
@@ -209,12 +179,4 @@ function rangeOf(query: URLSearchParams): number | undefined {
 /** As the standard reads it, a name that comes twice is a string too. */
 function queryOf(req: Request): URLSearchParams {
   return new URL(req.originalUrl, 'http://console').searchParams;
-}
-
-function refuse(res: Response, status: number, sentence: string): void {
-  res.status(status).json({ error: sentence });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
