@@ -20,9 +20,9 @@ import { kill } from './kill';
 import { lesson } from './lesson';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
+import { policy } from './policy';
 import { rehearse } from './rehearse';
 import { report } from './report';
-import { policy } from './policy';
 import { reset } from './reset';
 import { run } from './run';
 import { scale } from './scale';
@@ -53,10 +53,10 @@ export const COMMANDS: readonly Command[] = [
   fault,
   scale,
   redeploy,
-  ack,
-  report,
   run,
   policy,
+  ack,
+  report,
   env,
   down,
   extend,
