@@ -90,8 +90,15 @@ describe('the time of a report', () => {
 
 describe('runs', () => {
   const record = {
-    ...{ version: 1, id: 'partial-failure', title: 'Partial failure', kind: 'application', cluster: 'SreSloLab' },
-    ...{ endpoint: null, target: 'local', startedAt: '2026-11-21T12:00:00Z', endedAt: '2026-11-21T12:05:00Z' },
+    version: 1,
+    id: 'partial-failure',
+    title: 'Partial failure',
+    kind: 'application',
+    cluster: 'SreSloLab',
+    endpoint: null,
+    target: 'local',
+    startedAt: '2026-11-21T12:00:00Z',
+    endedAt: '2026-11-21T12:05:00Z',
     ...{
       blind: null,
       sealed: null,
@@ -104,7 +111,10 @@ describe('runs', () => {
     },
     steps: [{ what: 'error 10%', at: 10, doneAt: 10.5, endedAt: 70, said: null }],
     prediction: {
-      ...{ alerts: [], recoverySeconds: 20, seenBy: 'both', doubt: null },
+      alerts: [],
+      recoverySeconds: 20,
+      seenBy: 'both',
+      doubt: null,
       budgets: [{ slo: 'availability', objective: '99%', clock: 'class', before: 1, after: 0.8, spent: 0.2 }],
     },
   };
