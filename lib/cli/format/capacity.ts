@@ -23,8 +23,9 @@ export function formatCapacity({ facts, tasks, recommendation, caveats, ...all }
     recommendation === null
       ? style.warn('Nothing is recommended: too little was measured.')
       : [
-          `${style.strong(`Recommended for ${rate(recommendation.requestsPerSecond)} requests a second: ${recommendation.count} × ${sizeText(recommendation.size)}`)}` +
-            (recommendation.isEnough ? '' : style.bad(' (not enough)')),
+          style.strong(
+            `Recommended for ${rate(recommendation.requestsPerSecond)} requests a second: ${recommendation.count} × ${sizeText(recommendation.size)}`,
+          ) + (recommendation.isEnough ? '' : style.bad(' (not enough)')),
           ...recommendation.reasons.map((reason) => `  ${reason}`),
         ].join('\n'),
     ...caveats.map((caveat) => style.warn(caveat)),
