@@ -4,6 +4,7 @@ import { allowMe } from './allow-me';
 import { backfill } from './backfill';
 import { bundle } from './bundle';
 import { check } from './check';
+import { capacity } from './capacity';
 import { completion } from './completion';
 import { cost } from './cost';
 import { classDown } from './class/down';
@@ -57,6 +58,7 @@ export const COMMANDS: readonly Command[] = [
   policy,
   ack,
   report,
+  capacity,
   env,
   down,
   extend,
