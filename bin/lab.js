@@ -8,5 +8,10 @@ if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
   );
   process.exit(2);
 }
+var reason = require('./offline-copy.js').wrongMachine(require('node:path').join(__dirname, '..'), process);
+if (reason !== undefined) {
+  console.error('lab: ' + reason);
+  process.exit(2);
+}
 require('../esbuild.config.js').buildApart();
 require('../dist/bin/lab.js');

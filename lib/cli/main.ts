@@ -10,6 +10,7 @@ import { startHeartbeat, type Heartbeat } from './heartbeat';
 import type { Host, Output } from './host';
 import { InterruptedError } from './interrupted';
 import { parseCommandLine, wordsOf } from './program';
+import { promptLines, type PromptLines } from './prompt-lines';
 import { terminalOf } from './terminal';
 
 /** Runs one command line; the only place of the CLI that prints. Resolves with the exit code. */
@@ -26,8 +27,12 @@ export async function main(
     }
     const { command, options } = asked;
     const json = options['json'] === true;
-    const { context, heartbeat } = contextOf(host, json, wordsOf(command).join(' '));
-    const outcome = await command.run(context, options).finally(() => heartbeat?.stop());
+    const lines = promptLines(host.stdin);
+    const { context, heartbeat } = contextOf(host, json, wordsOf(command).join(' '), lines);
+    const outcome = await command.run(context, options).finally(() => {
+      heartbeat?.stop();
+      lines.close();
+    });
     const text = json ? JSON.stringify(outcome.data, null, 2) : command.format(outcome.data, context.style);
     if (text !== '') host.stdout.write(`${text}\n`);
     return outcome.foreground ? await outcome.foreground() : (outcome.exitCode ?? 0);
@@ -42,6 +47,7 @@ function contextOf(
   host: Host,
   json: boolean,
   words: string,
+  lines: PromptLines,
 ): { readonly context: CommandContext; readonly heartbeat: Heartbeat | undefined } {
   // With --json, standard output is for the data alone: whatever else there is to say goes to standard error.
   const screen = json ? host.stderr : host.stdout;
@@ -72,8 +78,14 @@ function contextOf(
     ...(transient ? { transient: saying(transient) } : {}),
     ...(start && !json ? { terminal: terminalOf(host) } : {}),
     ...(host.stdin.isTTY && host.stderr.isTTY ? { ask: saying((question: string) => ask(host, question)) } : {}),
+    ...(host.stdin.isTTY && screen.isTTY && !json ? { prompt: saying(promptFor) } : {}),
   };
   return { context, heartbeat };
+
+  function promptFor(question: string): Promise<string | undefined> {
+    screen.write(`${start ?? ''}${question} `);
+    return lines.next();
+  }
 }
 
 /** Clears a line that is there only until the next one; empty where lines cannot be replaced. */

@@ -19,6 +19,12 @@ export function labPaths(root: string) {
     prometheus: join(state, 'tools', 'prometheus'),
     alertmanager: join(state, 'tools', 'alertmanager'),
     history: join(state, 'history'),
+    results: join(state, 'results'),
+    bundles: join(state, 'bundle'),
+    acks: join(state, 'acks.jsonl'),
+    runs: join(state, 'runs'),
+    rehearsals: join(state, 'rehearsals'),
+    reports: join(state, 'reports'),
   };
 }
 

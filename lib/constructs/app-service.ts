@@ -55,7 +55,9 @@ export class AppService extends Construct implements IConnectable {
       // Beside the app: a log router, or the agent of FIS, which installs its tools when it starts. Fargate has nothing between.
       memoryLimitMiB: loki === undefined && !props.faultInjection ? 512 : 1024,
       imageTags: props.imageTags,
-      faultInjection: props.faultInjection ?? false,
+      // The app asks for the faults of its own network (docs/faults.md), and FIS' actions do so through the same endpoints.
+      faultInjection: true,
+      sharedProcesses: props.faultInjection ?? false,
     });
     const access = props.managedDatabase?.access ?? databaseAccess(this, task, props.database);
     this.chaosToken = props.chaosToken ? new ChaosToken(this, 'ChaosToken') : undefined;

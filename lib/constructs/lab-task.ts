@@ -25,8 +25,10 @@ export interface LabTaskProps {
   readonly memoryLimitMiB: number;
   /** The content hash of each image. */
   readonly imageTags: ImageTags;
-  /** Whether the Fault Injection Service may disturb its network. @default false */
+  /** Whether its containers may have its network disturbed, by the endpoints of ECS's agent. @default false */
   readonly faultInjection?: boolean;
+  /** Whether its containers see each other's processes, as the Fault Injection Service wants it. @default false */
+  readonly sharedProcesses?: boolean;
 }
 
 export interface LabContainerProps {
@@ -72,8 +74,8 @@ export class LabTask extends FargateTaskDefinition {
         cpuArchitecture: CpuArchitecture.ARM64,
         operatingSystemFamily: OperatingSystemFamily.LINUX,
       },
-      // FIS' network actions refuse a task whose containers do not share their processes.
-      ...(props.faultInjection && { enableFaultInjection: true, pidMode: PidMode.TASK }),
+      ...(props.faultInjection && { enableFaultInjection: true }),
+      ...(props.sharedProcesses && { pidMode: PidMode.TASK }),
     });
     this.imageTags = props.imageTags;
     Validations.of(this).acknowledge(

@@ -6,6 +6,7 @@ import { createTaskFront, startHttpFront, type HttpFront, type HttpFrontOptions 
 import type { LocalCloud, LocalCloudOptions } from './index';
 import { systemClock } from './kernel/clock';
 import { createCredentialStore } from './kernel/credentials';
+import { createTaskAgent } from './kernel/task-agent/task-agent';
 import { createTaskCredentials } from './kernel/task-credentials';
 import { LAPTOP_TIMING } from './kernel/timing';
 import { openMachine } from './machine';
@@ -36,7 +37,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const { accessKeyId, secretAccessKey } = credentials.root;
 
   const taskCredentials = createTaskCredentials(credentials, ACCOUNT, Date.now);
-  const doors: HttpFrontOptions = { taskCredentials, router: { answer: (request) => router.answer(request) } };
+  const taskAgent = createTaskAgent(Date.now);
+  const doors: HttpFrontOptions = {
+    taskCredentials,
+    taskAgent,
+    router: { answer: (request) => router.answer(request) },
+  };
   const taskFront = createTaskFront(doors);
   let endpoint = '';
 
@@ -70,6 +76,15 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         return taskEnvironment(path, machine.taskEndpoint, endpoint);
       },
       forget: (taskId) => taskCredentials.close(taskId),
+    },
+    agents: {
+      environmentOf(task): Record<string, string> {
+        const path = taskAgent.open(task);
+        // A container of Docker reaches nothing of this process.
+        if (machine.network.kind === 'docker') return {};
+        return { ECS_AGENT_URI: `${machine.taskEndpoint ?? endpoint}${path}` };
+      },
+      forget: (taskId) => taskAgent.close(taskId),
     },
   });
   const cloudFormation = createCloudFormation({

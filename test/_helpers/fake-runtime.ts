@@ -1,4 +1,5 @@
 import { taskId } from '../../lib/local-cloud/kernel/ids';
+import type { NetworkFault } from '../../lib/local-cloud/kernel/network-fault';
 import {
   StartFailure,
   type ContainerExit,
@@ -40,12 +41,19 @@ export interface FakeRuntime extends Runtime {
   readonly started: FakeContainer[];
   /** Names of the containers that have ended, in order. */
   readonly ended: string[];
-  /** Task ids whose sandbox is there, and whether `localhost` leads to them. */
-  readonly sandboxes: ReadonlyMap<string, { readonly reachable: boolean }>;
+  /** By task id. */
+  readonly sandboxes: ReadonlyMap<string, FakeSandbox>;
   /** Sets what an image does from now on, by its reference or a part of it. */
   script(image: string, script: Script): void;
   /** The containers that run now. */
   running(name?: string): FakeContainer[];
+}
+
+export interface FakeSandbox {
+  /** Whether `localhost` leads to it. */
+  reachable: boolean;
+  /** What its network suffers. */
+  readonly faults: NetworkFault[];
 }
 
 /** A runtime without processes: containers do what their scripts say. */
@@ -53,7 +61,7 @@ export function createFakeRuntime(): FakeRuntime {
   const scripts = new Map<string, Script>();
   const started: FakeContainer[] = [];
   const ended: string[] = [];
-  const sandboxes = new Map<string, { reachable: boolean }>();
+  const sandboxes = new Map<string, FakeSandbox>();
   const scriptOf = (image: string) => [...scripts].findLast(([part]) => image.includes(part))?.[1] ?? {};
   return {
     started,
@@ -66,7 +74,7 @@ export function createFakeRuntime(): FakeRuntime {
       if (pullFails !== undefined) throw new StartFailure('CannotPullContainerError', pullFails);
     },
     createSandbox(task) {
-      const sandbox = { reachable: false };
+      const sandbox: FakeSandbox = { reachable: false, faults: [] };
       sandboxes.set(task.id, sandbox);
       return Promise.resolve(
         fakeSandbox(task.id, sandbox, { started, ended }, scriptOf, () => sandboxes.delete(task.id)),
@@ -80,7 +88,7 @@ export function createFakeRuntime(): FakeRuntime {
 
 function fakeSandbox(
   id: string,
-  sandbox: { reachable: boolean },
+  sandbox: FakeSandbox,
   { started, ended }: Pick<FakeRuntime, 'started' | 'ended'>,
   scriptOf: (image: string) => Script,
   onClose: () => void,
@@ -96,6 +104,12 @@ function fakeSandbox(
       return running;
     },
     setReachable: (open) => void (sandbox.reachable = open),
+    async startFault(fault) {
+      sandbox.faults.push(fault);
+    },
+    async stopFault(fault) {
+      sandbox.faults.splice(sandbox.faults.indexOf(fault), 1);
+    },
     async close() {
       for (const container of started.filter((each) => each.taskId === id)) container.kill(137);
       onClose();

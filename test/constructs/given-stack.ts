@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { context } from '../../cdk.json';
 import { LabCluster } from '../../lib/constructs/lab-cluster';
@@ -13,9 +16,13 @@ export const IMAGE_TAGS = Object.fromEntries(
   IMAGE_NAMES.map((name, index) => [name, String.fromCodePoint('a'.codePointAt(0)! + index).repeat(12)]),
 ) as ImageTags;
 
-/** An app with the flags of cdk.json, which `new App()` alone does not read. */
+/** What the apps of a test file are synthesized into. */
+const assemblies = mkdtempSync(join(tmpdir(), 'lab-assemblies-'));
+afterAll(() => rmSync(assemblies, { recursive: true, force: true }));
+
+/** An app with the flags of cdk.json, which `new App()` alone does not read, and which leaves no folder behind. */
 export function givenApp(): App {
-  return new App({ context });
+  return new App({ context, outdir: mkdtempSync(join(assemblies, 'app-')) });
 }
 
 /** An empty stack to put one construct into. */

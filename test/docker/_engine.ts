@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { findProgram } from '../../lib/cli/find-program';
 import { until } from './_until';
 
@@ -20,7 +20,7 @@ export function whyNoEngine(): string | undefined {
 export class Engine {
   private readonly folder = mkdtempSync(join(tmpdir(), 'lab-docker-'));
   private readonly client = buildingClient()!;
-  private readonly cgroup = `lab-docker-${process.pid}`;
+  private readonly cgroup = basename(this.folder);
   /** As DOCKER_HOST has it. */
   readonly socket = `unix://${join(this.folder, 'docker.sock')}`;
   private daemon: ChildProcess | undefined;

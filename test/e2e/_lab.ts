@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { mountsOfTheProject, ROOT } from './_mounts';
 
-export const ROOT = join(__dirname, '..', '..');
+export { ROOT } from './_mounts';
 
 /** What `lab status --json` promises. */
 export interface Status {
@@ -151,13 +152,10 @@ export function labProcesses(): string[] {
     .map(({ command }) => command);
 }
 
-/** Mounts and files outside the project's folder that a lab could leave. */
+/** Mounts and interfaces that a lab could leave; the mounts of a lane of `npm test` were there before. */
 export function leftOutside(): string[] {
-  const mounts = readFileSync('/proc/self/mounts', 'utf8')
-    .split('\n')
-    .filter((line) => line.includes(ROOT));
   const links = [...networkLinks()].filter((name) => !linksBefore.has(name));
-  return [...mounts, ...links];
+  return [...mountsOfTheProject(process.pid), ...links];
 }
 
 let linksBefore = networkLinks();
@@ -168,7 +166,9 @@ export function disregardLinksOfNow(): void {
 }
 
 function networkLinks(): ReadonlySet<string> {
-  return new Set(readdirSync('/sys/class/net'));
+  // Of this process; /sys/class/net is of whoever mounted /sys.
+  const [, , ...lines] = readFileSync('/proc/self/net/dev', 'utf8').trimEnd().split('\n');
+  return new Set(lines.map((line) => line.split(':')[0]!.trim()));
 }
 
 function collect(stream: NodeJS.ReadableStream): () => string {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { ROOT } from './_lab';
+import { mountsOfTheProject, ROOT } from './_mounts';
 
 /** One process, told apart from a later one with the same number, and the namespaces it is in. */
 export interface Seen {
@@ -36,7 +36,7 @@ export function leftOf(seen: readonly Seen[]): string[] {
       ...(seen.some(({ pid, started }) => pid === now.pid && started === now.started) ? ['alive'] : []),
       ...now.namespaces.filter((name) => gone.has(name) && Number(now.started) <= newest),
       ...(now.parent === 1 && now.command.includes(`${ROOT}/dist/lib/local-cloud`) ? ["nobody's child"] : []),
-      ...mountsOf(now.pid),
+      ...mountsOfTheProject(now.pid).map((mount) => `mount ${mount}`),
     ];
     return why.length === 0 ? [] : [`${now.pid} ${now.command}: ${why.join(', ')}`];
   });
@@ -64,17 +64,6 @@ function describe(pid: number): Seen | undefined {
     };
   } catch {
     return undefined; // It has ended meanwhile.
-  }
-}
-
-function mountsOf(pid: number): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/mountinfo`, 'utf8')
-      .split('\n')
-      .filter((line) => line.includes(ROOT))
-      .map((line) => `mount ${line}`);
-  } catch {
-    return [];
   }
 }
 

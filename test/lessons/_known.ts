@@ -11,8 +11,14 @@ export function lessonFiles(): InputFile[] {
   return filesIn('docs/lessons', /^\d\d-.*\.md$/);
 }
 
-/** What the project's lessons may refer to. */
+let read: Known | undefined;
+
+/** What the project's lessons may refer to; read once for all tests of a file. */
 export function known(): Known {
+  return (read ??= readKnown());
+}
+
+function readKnown(): Known {
   const cases = readdirSync(LESSONS, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
   return {
     slos: readSlos(filesIn('observability/slo', /\.yaml$/)).slos,

@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { imageTags } from '../../lib/model/images';
@@ -16,8 +17,9 @@ const { context: flags }: { context: Record<string, unknown> } = JSON.parse(
 );
 const tags = imageTags(root);
 mkdirSync(folder, { recursive: true });
+const assemblies = mkdtempSync(join(tmpdir(), 'lab-assemblies-'));
 for (const given of PROFILES) {
-  const app = new App({ context: flags });
+  const app = new App({ context: flags, outdir: mkdtempSync(join(assemblies, 'app-')) });
   const settings = readLabContext({ allowedCidr: '203.0.113.7/32', ...given });
   const { stackName } = new SreSloLabStack(app, { ...settings, imageTags: tags });
   const name = Object.entries(given)
@@ -26,3 +28,4 @@ for (const given of PROFILES) {
   const { template } = app.synth().getStackByName(stackName);
   writeFileSync(join(folder, `${name || 'classroom'}.template.json`), JSON.stringify(template, undefined, 1));
 }
+rmSync(assemblies, { recursive: true });

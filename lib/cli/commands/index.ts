@@ -1,6 +1,9 @@
 import type { Command } from '../command';
+import { ack } from './ack';
 import { allowMe } from './allow-me';
 import { backfill } from './backfill';
+import { bundle } from './bundle';
+import { check } from './check';
 import { completion } from './completion';
 import { cost } from './cost';
 import { classDown } from './class/down';
@@ -14,10 +17,16 @@ import { fault } from './fault';
 import { images } from './images';
 import { open } from './open';
 import { kill } from './kill';
+import { lesson } from './lesson';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
+import { rehearse } from './rehearse';
+import { report } from './report';
+import { policy } from './policy';
 import { reset } from './reset';
+import { run } from './run';
 import { scale } from './scale';
+import { score } from './score';
 import { sloCheck } from './slo/check';
 import { sloExplain } from './slo/explain';
 import { sloGenerate } from './slo/generate';
@@ -25,6 +34,7 @@ import { sloSimulate } from './slo/simulate';
 import { status } from './status';
 import { sweep } from './sweep';
 import { stopTask } from './stop-task';
+import { tour } from './tour';
 import { traffic } from './traffic';
 import { up } from './up';
 import { watch } from './watch';
@@ -43,11 +53,18 @@ export const COMMANDS: readonly Command[] = [
   fault,
   scale,
   redeploy,
+  ack,
+  report,
+  run,
+  policy,
   env,
   down,
   extend,
   reset,
+  tour,
+  rehearse,
   backfill,
+  bundle,
   doctor,
   cost,
   sweep,
@@ -55,6 +72,9 @@ export const COMMANDS: readonly Command[] = [
   classUp,
   classStatus,
   classDown,
+  lesson,
+  check,
+  score,
   sloCheck,
   sloGenerate,
   sloExplain,

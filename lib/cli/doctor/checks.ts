@@ -66,6 +66,14 @@ function network({ namespaces, programs }: MachineFacts): Check {
       advice: 'to have them, install the packages util-linux and iproute2',
     };
   }
+  if (namespaces.works && !programs['iptables-restore']) {
+    return {
+      name,
+      status: 'warning',
+      found: 'network namespaces work, without network faults: iptables-restore is not on PATH',
+      advice: 'to have them, install the package iptables',
+    };
+  }
   if (namespaces.works) return { name, status: 'ok', found: 'network namespaces work' };
   const said = namespaces.output.trim().split('\n').at(-1);
   return {

@@ -23,7 +23,16 @@ export interface MachineFacts {
   readonly runningLab: { readonly pid: number } | null;
 }
 
-export const PROGRAMS = ['unshare', 'ip', 'setpriv', 'nsenter', 'apt-get', 'dpkg-deb', 'aws'] as const;
+export const PROGRAMS = [
+  'unshare',
+  'ip',
+  'setpriv',
+  'nsenter',
+  'iptables-restore',
+  'apt-get',
+  'dpkg-deb',
+  'aws',
+] as const;
 export type ProgramName = (typeof PROGRAMS)[number];
 
 export interface FoundPrometheus {

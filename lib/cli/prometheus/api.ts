@@ -93,10 +93,19 @@ export interface Sample {
   readonly value: number;
 }
 
-/** What the Prometheus at `baseUrl` answers to an instant query; undefined when it does not answer as one. */
-export async function queryInstant(baseUrl: string, query: string, timeoutMs = 5_000): Promise<Sample[] | undefined> {
+/**
+ * What the Prometheus at `baseUrl` answers to an instant query; undefined when it does not answer as one.
+ * @param time seconds since 1970; the server's now unless given
+ */
+export async function queryInstant(
+  baseUrl: string,
+  query: string,
+  timeoutMs = 5_000,
+  time?: number,
+): Promise<Sample[] | undefined> {
   try {
-    const url = `${baseUrl}/api/v1/query?${new URLSearchParams({ query }).toString()}`;
+    const parameters = { query, ...(time === undefined ? {} : { time: String(time) }) };
+    const url = `${baseUrl}/api/v1/query?${new URLSearchParams(parameters).toString()}`;
     const { data } = vectorSchema.parse(await (await fetch(url, { signal: AbortSignal.timeout(timeoutMs) })).json());
     return data.result.map(({ metric, value }) => ({ labels: metric, value: numberOf(value[1]) }));
   } catch {

@@ -71,23 +71,7 @@ const READERS: Readonly<Record<CheckKind, KindReader>> = {
       if (!choices || right === undefined || !because) return undefined;
       if (choices.size < 2)
         return refuseKey(fields.place, 'choices', `${choices.size}`, 'allowed: two choices or more');
-      for (const letter of choices.keys()) {
-        const isRight = letter === right;
-        if (isRight !== because.has(letter)) continue;
-        const message = isRight
-          ? 'allowed: why the wrong ones are wrong; this one is right'
-          : `allowed: why "${letter}" is wrong; every wrong choice has its sentence`;
-        refuseKey(fields.place, `because.${letter}`, isRight ? 'a sentence' : 'nothing', message);
-      }
-      for (const letter of because.keys()) {
-        if (!choices.has(letter))
-          refuseKey(
-            fields.place,
-            `because.${letter}`,
-            'a sentence',
-            `allowed: one of the choices: ${[...choices.keys()].join(', ')}`,
-          );
-      }
+      checkReasons(fields.at('because') ?? fields.place, [...choices.keys()], right, because);
       return { ...base, kind: 'choice', choices, right, because };
     },
   },
@@ -226,4 +210,23 @@ function lettersOf(fields: Fields, key: string): Map<string, string> | undefined
     if (written !== undefined) letters.set(letter, written);
   }
   return letters;
+}
+
+/** Every wrong choice has its reason, and nothing else has one. */
+function checkReasons(
+  place: Place,
+  letters: readonly string[],
+  right: string,
+  because: ReadonlyMap<string, string>,
+): void {
+  for (const letter of letters) {
+    if (letter === right && because.has(letter))
+      refuseKey(place, letter, 'a sentence', 'allowed: why the wrong ones are wrong; this one is right');
+    const why = `allowed: why "${letter}" is wrong; every wrong choice has its sentence`;
+    if (letter !== right && !because.has(letter)) refuseKey(place, letter, 'nothing', why);
+  }
+  for (const letter of because.keys()) {
+    if (!letters.includes(letter))
+      refuseKey(place, letter, 'a sentence', `allowed: one of the choices: ${letters.join(', ')}`);
+  }
 }

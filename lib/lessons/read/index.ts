@@ -1,11 +1,8 @@
-import { noDefinitions } from '../../slo/input/definitions';
 import type { InputFile } from '../../slo/input/index';
-import { lineCounter } from '../../slo/input/line-counter';
 import { didYouMean } from '../../slo/input/nearest';
 import { entriesOf, fieldsOf, itemsOf as valuesOf, refuse, type Fields, type Place } from '../../slo/input/place';
 import { flag, listOf, mapOf, number, oneOf, scalarOf } from '../../slo/input/value-types';
 import { cut } from '../../slo/input/written';
-import { parseYaml } from '../../slo/input/yaml/parse';
 import type { Problem } from '../../slo/model';
 import type { BudgetCost, Check, Hint, Lesson, LessonNumber, Target } from '../model';
 import { readBudget, readCheck, type CheckDraft } from './checks';
@@ -14,6 +11,7 @@ import { itemsOf } from './items';
 import type { Known } from './known';
 import { readSections, type Section, type SectionName } from './sections';
 import { line, nameAmong, promql } from './values';
+import { placeOf } from './yaml-place';
 
 export type { Known } from './known';
 export { SECTIONS } from './sections';
@@ -108,16 +106,8 @@ function readFront(
   known: Known,
   problems: Problem[],
 ): Front | undefined {
-  const lineAt = lineCounter(yaml, firstLine);
-  const { root, faults, isBroken } = parseYaml(yaml);
-  for (const { offset, ...fault } of faults) problems.push({ file, line: lineAt(offset), ...fault });
-  if (isBroken || !root) {
-    if (faults.length === 0)
-      problems.push({ file, line: firstLine, path: '', got: 'nothing', message: `allowed: ${KEYS.join(', ')}` });
-    return undefined;
-  }
-  const reading = { file, lineAt, problems, definitions: noDefinitions(), values: 0, hasFaults: faults.length > 0 };
-  const fields = fieldsOf({ reading, path: '', offset: root.start, node: root }, KEYS);
+  const root = placeOf(file, yaml, firstLine, problems);
+  const fields = root && fieldsOf(root, KEYS);
   if (!fields) return undefined;
   const title = fields.required('title', line);
   const minutes = fields.required(
@@ -148,8 +138,8 @@ function readFront(
 /** `rate: 10`, `left: { query: … }` */
 function numbersOf(fields: Fields): Map<string, LessonNumber> {
   const numbers = new Map<string, LessonNumber>();
-  const place = fields.at('numbers');
-  for (const [name, at] of place ? entriesOf(place) : []) {
+  const map = fields.at('numbers');
+  for (const [name, at] of map ? entriesOf(map) : []) {
     if (!/^[a-zA-Z]\w*$/.test(name)) refuse(at, 'allowed as a name: letters, digits and "_", with a letter in front');
     const read = numberAt(at);
     if (read) numbers.set(name, read);

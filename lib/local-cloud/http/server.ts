@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { TaskAgent } from '../kernel/task-agent/task-agent';
 import type { TaskCredentials } from '../kernel/task-credentials';
 import type { Router } from './router';
 
@@ -12,6 +13,7 @@ export const TASK_ENDPOINT_ADDRESS = '169.254.170.2';
 export interface HttpFrontOptions {
   readonly router: Pick<Router, 'answer'>;
   readonly taskCredentials: Pick<TaskCredentials, 'at'>;
+  readonly taskAgent: Pick<TaskAgent, 'answer'>;
 }
 
 export interface HttpFront {
@@ -59,7 +61,7 @@ export function createTaskFront(options: HttpFrontOptions): TaskFront {
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { router, taskCredentials }: HttpFrontOptions,
+  { router, taskCredentials, taskAgent }: HttpFrontOptions,
   hosts: readonly string[],
 ): Promise<void> {
   if (!hosts.includes(request.headers.host ?? '') || request.headers.origin !== undefined) {
@@ -68,6 +70,13 @@ async function serve(
   const credentials = request.method === 'GET' ? taskCredentials.at(request.url ?? '') : undefined;
   if (credentials !== undefined) {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(credentials));
+    return;
+  }
+  const ofAgent = await taskAgent.answer(request.method ?? 'GET', request.url ?? '', async () =>
+    String((await readBody(request)) ?? ''),
+  );
+  if (ofAgent !== undefined) {
+    response.writeHead(ofAgent.status, { 'content-type': ofAgent.contentType }).end(ofAgent.body);
     return;
   }
   const body = await readBody(request);

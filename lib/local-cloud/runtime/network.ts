@@ -1,6 +1,7 @@
 /** The seam between the process runtime and the kind of network that this machine has. */
 import type { Socket } from 'node:net';
 import type { Zone } from '../dns/zone';
+import type { NetworkFault } from '../kernel/network-fault';
 
 export type NetworkKind = 'namespaces' | 'loopback';
 
@@ -48,6 +49,10 @@ export interface Place {
   setReachable(open: boolean): void;
   /** From now on, a page that the task answers with 404 on this port redirects the host's clients. */
   setMovedPages(port: number, pages: Readonly<Record<string, string>>): void;
+  /** Disturbs the task's network; rejects with a sentence where that cannot be. At most one of a slot at a time. */
+  startFault(fault: NetworkFault): Promise<void>;
+  /** Takes back all that it did. */
+  stopFault(fault: NetworkFault): Promise<void>;
   /** Kills every process of the task and gives its addresses back; twice is fine. */
   close(): Promise<void>;
 }

@@ -1,5 +1,7 @@
 /** The seam between ECS (which decides) and the machine (which runs): a task is a group of processes with one address. */
 
+import type { NetworkFault } from '../kernel/network-fault';
+
 /** What a container needs to run; all values are resolved. */
 export interface ContainerSpec {
   readonly name: string;
@@ -73,6 +75,10 @@ export interface TaskSandbox {
   start(container: ContainerSpec, onOutput: (line: string) => void): Promise<RunningContainer>;
   /** Lets the host's `localhost:<port>` lead here while `open`; closed, connections are refused. */
   setReachable(open: boolean): void;
+  /** Disturbs the task's network; rejects with a sentence when this machine cannot. At most one of a slot at a time. */
+  startFault(fault: NetworkFault): Promise<void>;
+  /** Takes back all that it did. */
+  stopFault(fault: NetworkFault): Promise<void>;
   /** Kills what still runs and gives the addresses back; twice is fine. */
   close(): Promise<void>;
 }

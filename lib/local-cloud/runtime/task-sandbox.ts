@@ -31,6 +31,8 @@ export function taskSandbox(options: TaskSandboxOptions): TaskSandbox {
   return {
     start: (container, onOutput) => startContainer(options, container, onOutput),
     setReachable: (open) => place.setReachable(open),
+    startFault: (fault) => place.startFault(fault),
+    stopFault: (fault) => place.stopFault(fault),
     close: () => (closed ??= close()),
   };
 }

@@ -1,4 +1,5 @@
 /** What services need of each other: `cloud.ts` joins them, so that none imports another. */
+import type { AgentTask } from '../kernel/task-agent/task-agent';
 
 export interface NetworkInterface {
   /** `eni-…` */
@@ -39,6 +40,14 @@ export interface ServiceRegistry {
 /** CloudWatch Logs, as the awslogs driver uses it. */
 export interface LogSink {
   append(event: { group: string; stream: string; timestamp: number; message: string }): void;
+}
+
+/** What a container needs in its environment to ask ECS's agent for faults of its task's network. */
+export interface TaskAgents {
+  /** Called once for each container of a task that starts. */
+  environmentOf(task: AgentTask): Readonly<Record<string, string>>;
+  /** Nobody answers its containers from now on; twice is fine. */
+  forget(taskId: string): void;
 }
 
 /** What a task needs in its containers' environment to call the cloud as its role. */

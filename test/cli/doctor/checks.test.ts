@@ -46,6 +46,18 @@ describe('doctor', () => {
     ]);
   });
 
+  it('warns without the program that faults of a network need', () => {
+    const { 'iptables-restore': _restore, ...programs } = GOOD_MACHINE.programs;
+    expect(notOk({ programs })).toEqual([
+      {
+        name: 'network',
+        status: 'warning',
+        found: 'network namespaces work, without network faults: iptables-restore is not on PATH',
+        advice: 'to have them, install the package iptables',
+      },
+    ]);
+  });
+
   it('warns without the programs that make namespaces, names their packages and the network that takes their place', () => {
     const { ip: _ip, nsenter: _nsenter, ...programs } = GOOD_MACHINE.programs;
     expect(notOk({ programs })).toEqual([

@@ -9,6 +9,7 @@ export const GOOD_MACHINE: MachineFacts = {
     ip: '/usr/sbin/ip',
     setpriv: '/usr/bin/setpriv',
     nsenter: '/usr/bin/nsenter',
+    'iptables-restore': '/usr/sbin/iptables-restore',
     aws: '/usr/bin/aws',
   },
   namespaces: { works: true, output: '' },

@@ -14,6 +14,9 @@ describe('what is asked for', () => {
     ['0.25', 0.25],
     ['200ms', 200],
     ['2s', 2000],
+    ['10kB/s', 10_000],
+    ['500B/s', 500],
+    ['1MB/s', 1_000_000],
     ['7%', 0.07],
   ])('reads the strength %s', (text, value) => {
     expect(parseStrength(text)).toBe(value);
@@ -21,7 +24,7 @@ describe('what is asked for', () => {
 
   it.each(['', '0', 'much', '-1', '10 percent'])('refuses the strength "%s"', (text) => {
     expect(() => parseStrength(text)).toThrow(
-      `--strength is "${text}"; allowed: a share, a time or a number, such as 10%, 200ms or 0.5`,
+      `--strength is "${text}"; allowed: a share, a time, a rate or a number, such as 10%, 200ms, 10kB/s or 0.5`,
     );
   });
 

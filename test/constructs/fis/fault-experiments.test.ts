@@ -82,8 +82,8 @@ describe('the experiments of the Fault Injection Service', () => {
     template.allResourcesProperties('AWS::ECS::Service', { EnableExecuteCommand: Match.absent() });
   });
 
-  test('leave a task without them as it was: no agent, no permission, no fault injection', () => {
+  test('leave a task without them as it was: no agent, no permission, no shared processes', () => {
     const plain = JSON.stringify(Template.fromStack(givenLab()).toJSON());
-    for (const word of ['ssm-agent', 'EnableFaultInjection', 'PidMode', 'ssm:']) expect(plain).not.toContain(word);
+    for (const word of ['ssm-agent', 'PidMode', 'ssm:']) expect(plain).not.toContain(word);
   });
 });

@@ -151,7 +151,6 @@ describe('RegisterTaskDefinition', () => {
       'InvalidParameterException',
       'does not support the member containerDefinitions.0.privileged',
     ],
-    ['fault injection', { enableFaultInjection: true }, 'InvalidParameterException', 'enableFaultInjection'],
   ])('fails for %s', async (_what, more, name, message) => {
     await expect(register({ family: 'refused', ...more })).rejects.toMatchObject({
       name,

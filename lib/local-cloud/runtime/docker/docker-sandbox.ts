@@ -45,6 +45,8 @@ export async function createDockerSandbox(host: DockerHost, task: PlaceOptions):
         return start(host, parts, container, onOutput);
       },
       setReachable: (open) => entrances.setReachable(open),
+      startFault: () => Promise.reject(new Error(NOT_IN_CONTAINERS)),
+      stopFault: () => Promise.resolve(),
       close: () => (closed ??= close()),
     };
   } catch (error) {
@@ -52,6 +54,9 @@ export async function createDockerSandbox(host: DockerHost, task: PlaceOptions):
     throw error;
   }
 }
+
+const NOT_IN_CONTAINERS =
+  'the network of a container is Docker’s, and this cloud does not disturb it: network faults need --runtime process';
 
 /** What the engine has of one task. */
 interface Parts {

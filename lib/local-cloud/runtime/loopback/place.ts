@@ -54,9 +54,15 @@ export async function createPlace(machine: LoopbackMachine, task: PlaceOptions):
     setMovedPages(port, pages) {
       if (closed === undefined) fronts.add(task.privateAddress, port, pages);
     },
+    startFault: () => Promise.reject(new Error(NO_NETWORK_OF_ITS_OWN)),
+    stopFault: () => Promise.resolve(),
     close: () => (closed ??= close()),
   };
 }
+
+const NO_NETWORK_OF_ITS_OWN =
+  'on the loopback network a task has no network of its own that could be disturbed: network faults need namespaces ' +
+  '("npx lab doctor" says what this machine lacks for them)';
 
 /** The kernel ends the program with this process, where there is setpriv; core files would end up in image snapshots. */
 function launcherOf({ setpriv, prlimit }: LoopbackTools): string[] {

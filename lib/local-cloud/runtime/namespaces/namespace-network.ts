@@ -9,6 +9,7 @@ import { localhostPorts } from '../forwarding/localhost-ports';
 import type { Machine } from './place';
 import { createPlace } from './place';
 import { TASK_ENDPOINT_ADDRESS, type Tools } from './protocol';
+import { findFaultTools } from './tools';
 
 const REASON = 'each task has a network namespace with its own IPv4 address, and DNS on port 53';
 
@@ -63,12 +64,12 @@ export async function openNamespaceNetwork(options: NetworkOptions & { readonly 
 }
 
 async function openSession(options: NetworkOptions & { readonly tools: Tools }): Promise<Session> {
-  const { stateDirectory, tools, log, acceptFromTask } = options;
+  const { stateDirectory, path, tools, log, acceptFromTask } = options;
   const directory = resolve(join(stateDirectory, 'network'));
   await mkdir(directory, { recursive: true });
   const agent = startAgent(tools, log, acceptFromTask);
   try {
-    await agent.request({ kind: 'open', directory, tools });
+    await agent.request({ kind: 'open', directory, tools, faultTools: await findFaultTools(path) });
   } catch (error) {
     await agent.close();
     throw error;

@@ -11,7 +11,7 @@ export interface Machine extends EntranceMaker {
 /** Makes the task's namespace and opens its public address; leaves nothing when it rejects. */
 export async function createPlace(machine: Machine, task: PlaceOptions): Promise<Place> {
   const { agent } = machine;
-  await agent.request({ kind: 'addTask', task: task.id, address: task.privateAddress });
+  await agent.request({ kind: 'addTask', task: task.id, address: task.privateAddress, ports: task.ports });
   const entrances = await openEntrances(machine, task).catch(async (error: unknown) => {
     await removeTask(agent, task.id);
     throw error;
@@ -25,6 +25,8 @@ export async function createPlace(machine: Machine, task: PlaceOptions): Promise
     start: (program) => startProgram(agent, task.id, program),
     setReachable: (open) => entrances.setReachable(open),
     setMovedPages: (port, pages) => agent.notice({ kind: 'movedPages', task: task.id, port, pages }),
+    startFault: (fault) => agent.request({ kind: 'startFault', task: task.id, fault }),
+    stopFault: (fault) => agent.request({ kind: 'stopFault', task: task.id, fault }),
     close: () => (closed ??= close()),
   };
 }

@@ -1,5 +1,5 @@
 import { findSystemProgram } from '../processes/find-system-program';
-import type { ToolName, Tools } from './protocol';
+import type { FaultTools, ToolName, Tools } from './protocol';
 
 /** The Debian package of each program that the network needs. */
 const PACKAGES: Tools = {
@@ -24,4 +24,10 @@ export async function findTools(path: string): Promise<Tools | { readonly missin
     tools[name] = file;
   }
   return tools;
+}
+
+/** Finds those that only faults of a network need: without them a lab works, and its networks too. */
+export async function findFaultTools(path: string): Promise<FaultTools> {
+  const [restore, tc] = await Promise.all(['iptables-restore', 'tc'].map((name) => findSystemProgram(name, path)));
+  return { ...(restore !== undefined && { 'iptables-restore': restore }), ...(tc !== undefined && { tc }) };
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock';
 import type { Timing } from '../../kernel/timing';
 import type { Runtime } from '../../runtime/runtime';
 import type { Controller } from './controller';
-import type { LogSink, SecretSource, ServiceRegistry, TaskNetworking, TaskRoles } from '../ports';
+import type { LogSink, SecretSource, ServiceRegistry, TaskAgents, TaskNetworking, TaskRoles } from '../ports';
 import type { EcsState } from './state';
 
 /** What ECS is given by the cloud. */
@@ -14,6 +14,7 @@ export interface EcsOptions {
   readonly logs: LogSink;
   readonly secrets: SecretSource;
   readonly roles: TaskRoles;
+  readonly agents: TaskAgents;
   readonly clock: Clock;
   readonly timing: Timing;
   /** Whether `localhost` leads to the tasks of this cluster: to those of one cluster only, or to none. */

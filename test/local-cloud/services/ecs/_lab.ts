@@ -72,6 +72,7 @@ export class Lab {
       },
       logs: { append: ({ stream, message }) => void lines.push({ stream, message }) },
       roles: { environmentOf: () => ({}), forget: () => undefined },
+      agents: { environmentOf: () => ({}), forget: () => undefined },
       secrets: {
         valueOf(valueFrom) {
           if (valueFrom.includes('missing')) throw new Error(`no secret ${valueFrom}`);

@@ -24,7 +24,7 @@ test('a service comes up: network interface, containers, Cloud Map, RUNNING, ste
     ECS_TASK_DEFINITION_FAMILY: 'web',
     REGION: 'us-east-1',
   });
-  expect(lab.runtime.sandboxes.get(id)).toEqual({ reachable: true });
+  expect(lab.runtime.sandboxes.get(id)).toMatchObject({ reachable: true });
   const deployment = service.deployments![0]!.id;
   expect(await lab.events()).toEqual([
     '(service web) has reached a steady state.',
@@ -72,7 +72,7 @@ test('a task with a health check is in the answers only while it is healthy', as
   lab.runtime.script('web', { health: [true] });
   await lab.until('a replacement starts', () => lab.runtime.started.length === 2);
   expect(lab.healthy.get(id)).toBe(false);
-  expect(lab.runtime.sandboxes.get(id)).toEqual({ reachable: false });
+  expect(lab.runtime.sandboxes.get(id)).toMatchObject({ reachable: false });
   await lab.until('the unhealthy task is gone', () => !lab.registered.has(id));
   await lab.steady();
   const [, ...older] = await lab.events();

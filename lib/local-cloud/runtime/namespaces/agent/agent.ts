@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:net';
 import { startDnsServer } from '../../../dns/server';
 import type { Zone } from '../../../dns/zone';
-import type { FromAgent, Notice, Request, Tools } from '../protocol';
+import type { FaultTools, FromAgent, Notice, Request, Tools } from '../protocol';
 import { RESOLVER_ADDRESS, TASK_ENDPOINT_ADDRESS } from '../protocol';
+import { slotOf } from '../../../kernel/network-fault';
 import { whyNotExecutable } from '../../processes/find-program';
 import { forward, type ForwardOptions, type Forwarder } from '../../forwarding/forwarder';
 import { listen } from '../../forwarding/listen';
+import { startFault, type EndFault } from './faults/start-fault';
 import { killAllIn } from './kill-all-in';
 import { pageFronts, type PageFronts } from '../../forwarding/page-fronts';
 import { taskConnections, type TaskConnections } from '../../forwarding/task-connections';
@@ -24,14 +26,22 @@ export interface Agent {
 /** What the agent knows: everything that it made and has to take away again. */
 interface State {
   tools: Tools | undefined;
+  faultTools: FaultTools;
+  directory: string;
   namespaces: string;
   zones: readonly Zone[];
   taskCount: number;
-  readonly tasks: Map<string, TaskNetwork>;
+  readonly tasks: Map<string, Task>;
   readonly processes: Map<string, Started>;
   readonly listeners: Map<string, Forwarder>;
   readonly fronts: PageFronts;
   readonly connections: TaskConnections;
+}
+
+/** A task's network, and what it suffers. */
+interface Task extends TaskNetwork {
+  readonly ports: readonly number[];
+  readonly faults: Map<string, EndFault>;
 }
 
 /** Resolves when the message is on its way, with the socket that comes with it. */
@@ -46,6 +56,8 @@ interface Started extends Pick<TaskProcess, 'signal'> {
 export function createAgent(send: Send): Agent {
   const state: State = {
     tools: undefined,
+    faultTools: {},
+    directory: '',
     namespaces: '',
     zones: [],
     taskCount: 0,
@@ -66,6 +78,10 @@ export function createAgent(send: Send): Agent {
           return removeTask(state, request.task);
         case 'spawn':
           return spawnProcess(state, request, send);
+        case 'startFault':
+          return beginFault(state, request);
+        case 'stopFault':
+          return endFault(state, request);
         case 'listen':
           if (socket === undefined) throw new Error(`no socket came with listener ${request.listener}`);
           state.listeners.set(request.listener, forward(socket, forwardOptions(state, request.port)));
@@ -97,9 +113,9 @@ export function createAgent(send: Send): Agent {
 
 type Of<Kind extends Request['kind']> = Extract<Request, { kind: Kind }>;
 
-async function open(state: State, { tools, directory }: Of<'open'>, send: Send): Promise<void> {
+async function open(state: State, { tools, faultTools, directory }: Of<'open'>, send: Send): Promise<void> {
   state.namespaces = (await setUpMachine(tools, directory)).namespaces;
-  state.tools = tools;
+  Object.assign(state, { tools, faultTools, directory });
   await startDnsServer({ address: RESOLVER_ADDRESS, port: 53, zones: () => state.zones, random: Math.random });
   await handOverTaskEndpoint(send);
 }
@@ -112,10 +128,11 @@ async function handOverTaskEndpoint(send: Send): Promise<void> {
   server.close();
 }
 
-async function addTask(state: State, { task, address }: Of<'addTask'>): Promise<void> {
+async function addTask(state: State, { task, address, ports }: Of<'addTask'>): Promise<void> {
   const number = ++state.taskCount;
   const { namespaces } = state;
-  state.tasks.set(task, await addTaskNetwork({ tools: toolsOf(state), namespaces, number, address }));
+  const network = await addTaskNetwork({ tools: toolsOf(state), namespaces, number, address });
+  state.tasks.set(task, { ...network, ports, faults: new Map() });
 }
 
 async function removeTask(state: State, task: string): Promise<void> {
@@ -132,14 +149,44 @@ async function removeTask(state: State, task: string): Promise<void> {
   await killAllIn(network.namespace);
 }
 
+/** What it does lives in the task's network only, and goes with it. */
+async function beginFault(state: State, { task, fault }: Of<'startFault'>): Promise<void> {
+  const { faultTools, directory } = state;
+  const network = networkOf(state, task);
+  const { handle, address, ports, faults } = network;
+  const end = await startFault(
+    {
+      enter: [toolsOf(state).nsenter, `--net=${handle}`, '--'],
+      enterUnprivileged: launcherInto(network, toolsOf(state)),
+      address,
+      ports,
+      tools: faultTools,
+      directory,
+    },
+    fault,
+  );
+  faults.set(slotOf(fault), end);
+}
+
+async function endFault(state: State, { task, fault }: Of<'stopFault'>): Promise<void> {
+  const { faults } = networkOf(state, task);
+  await faults.get(slotOf(fault))?.();
+  faults.delete(slotOf(fault));
+}
+
+function networkOf(state: State, task: string): Task {
+  const network = state.tasks.get(task);
+  if (network === undefined) throw new Error(`task ${task} has no network`);
+  return network;
+}
+
 function forwardOptions({ fronts, connections }: State, port: number): ForwardOptions {
   return { port, intercept: fronts.intercept, connections };
 }
 
 async function spawnProcess(state: State, request: Of<'spawn'>, send: Send) {
   const { task, process, command, environment, workingDirectory } = request;
-  const network = state.tasks.get(task);
-  if (network === undefined) throw new Error(`task ${task} has no network`);
+  const network = networkOf(state, task);
   const problem = await whyNotExecutable(command[0] ?? '', environment['PATH'] ?? '', workingDirectory);
   if (problem !== undefined) throw new Error(problem);
   const started = await startTaskProcess({

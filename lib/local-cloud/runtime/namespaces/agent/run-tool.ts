@@ -1,10 +1,18 @@
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 
-/** Runs a system tool with `input` and resolves with its output; rejects with what it complained about when it fails. */
-export function runTool(tool: string, args: readonly string[], input = ''): Promise<string> {
+/**
+ * Runs a system tool with `input` and resolves with its output; rejects with what it complained about when it fails.
+ * @param environment all that it gets of one
+ */
+export function runTool(
+  tool: string,
+  args: readonly string[],
+  input = '',
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(tool, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(tool, args, { stdio: ['pipe', 'pipe', 'pipe'], env: environment });
     let output = '';
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));

@@ -21,7 +21,7 @@ export const taskDefinitionInput = z.strictObject({
     .optional(),
   ephemeralStorage: z.strictObject({ sizeInGiB: z.number().int().min(21).max(200) }).optional(),
   placementConstraints: emptyList('placementConstraints').optional(),
-  enableFaultInjection: z.literal(false).optional(),
+  enableFaultInjection: z.boolean().optional(),
   tags: tags.optional(),
 });
 

@@ -1,5 +1,6 @@
 import { messageOf } from '../../../../model/errors';
 import { delay } from '../../../kernel/clock';
+import type { AgentTask, FaultyNetwork } from '../../../kernel/task-agent/task-agent';
 import type { ContainerSpec, TaskSandbox } from '../../../runtime/runtime';
 import { mayBecome, nextWhenStopping, taskHealth, type StopCode, type TaskState } from '../../../scheduler';
 import type { EcsOptions } from '../deps';
@@ -108,12 +109,35 @@ export class TaskRun {
       return new Map(
         task.containers.map(({ name, definition }) => [
           name,
-          containerSpec(definition, overrides.get(name), environment, options.secrets),
+          containerSpec(
+            definition,
+            overrides.get(name),
+            { ...environment, ...options.agents.environmentOf(this.agentTask()) },
+            options.secrets,
+          ),
         ]),
       );
     } catch (error) {
       throw new Error(`unable to pull secrets or registry auth: ${messageOf(error)}`, { cause: error });
     }
+  }
+
+  /** What ECS's agent knows of it: the network comes later than the environment of its containers. */
+  private agentTask(): AgentTask {
+    const { id, arn, definition } = this.task;
+    const network = async (): Promise<FaultyNetwork> => {
+      if (this.sandbox === undefined) throw new Error(`task ${id} has no network yet`);
+      return this.sandbox;
+    };
+    return {
+      id,
+      arn,
+      faultInjection: definition.definition.enableFaultInjection === true,
+      network: {
+        startFault: async (fault) => (await network()).startFault(fault),
+        stopFault: async (fault) => (await network()).stopFault(fault),
+      },
+    };
   }
 
   /** An image that cannot be had ends its container; whether that ends the task depends on the container. */
@@ -198,6 +222,7 @@ export class TaskRun {
   private finish(): void {
     const { task, options } = this;
     options.roles.forget(task.id);
+    options.agents.forget(task.id);
     if (task.networkInterface !== undefined) options.networking.detach(task.networkInterface.id);
     task.stoppedAt = options.clock.now();
     this.become('STOPPED');
