@@ -1,5 +1,6 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
 import type { ContainerSecret } from './container-secret';
+import type { RevisionChange } from './task-definitions';
 
 export type { Container, Service, Task } from '@aws-sdk/client-ecs';
 
@@ -23,6 +24,8 @@ export interface DiscoveryInstance {
 export interface ServiceChange {
   readonly desiredCount?: number;
   readonly forceNewDeployment?: boolean;
+  /** The ARN of the revision that its tasks shall have. */
+  readonly taskDefinition?: string;
 }
 
 /** The AWS API as the lab's commands use it: the same on AWS and in the local cloud. */
@@ -35,6 +38,9 @@ export interface LabApi {
   describeTasks(cluster: string, ids: readonly string[]): Promise<Task[]>;
   /** Changes how many tasks a service wants, or replaces the ones that it has by a new deployment. */
   updateService(cluster: string, service: string, change: ServiceChange): Promise<void>;
+  /** A new revision of a task definition, with another environment; resolves with its ARN. */
+  registerRevision(taskDefinition: string, change: RevisionChange): Promise<string>;
+  deregisterRevision(taskDefinition: string): Promise<void>;
   /** Ends a task; its service starts another one. `reason` is what its `stoppedReason` says. */
   stopTask(cluster: string, task: string, reason: string): Promise<void>;
   /** Public IPv4 addresses by network interface id; an interface without one is left out. */
@@ -43,6 +49,12 @@ export interface LabApi {
   containerSecret(secret: ContainerSecret): Promise<string | undefined>;
   /** The Cloud Map service behind an ECS service's registry ARN. */
   discoveryService(registryArn: string): Promise<DiscoveryService>;
+  /** The attributes of the instances of a Cloud Map service, by id. */
+  instanceAttributes(registryArn: string): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>;
+  /** Adds an instance to a Cloud Map service, or replaces its attributes. */
+  registerInstance(registryArn: string, id: string, attributes: Readonly<Record<string, string>>): Promise<void>;
+  /** Takes an instance out of a Cloud Map service and its DNS answers. */
+  deregisterInstance(registryArn: string, id: string): Promise<void>;
   /** IPv4 addresses that Cloud Map's DNS has for a service now: the healthy ones, or all when none is healthy. */
   discoveredAddresses(namespace: string, service: string): Promise<string[]>;
 }

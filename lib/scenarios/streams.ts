@@ -135,9 +135,8 @@ function routeOf(path: string): string {
   return USER.test(plain) ? '/api/users/:id' : plain;
 }
 
-/** The rate of the load, with the spikes of a moment. */
+/** The load of a run at a moment, with what comes on top. */
 export function loadAt({ load }: Pick<Scenario, 'load'>, impacts: readonly Impact[]): Traffic {
-  const extra = impacts.reduce((sum, { extraRate = 0 }) => sum + extraRate, 0);
-  const rate = (load?.rate ?? 0) + extra;
-  return rate === 0 ? new Map() : trafficOf({ rate, mix: load?.mix });
+  const extras = impacts.flatMap(({ extra }) => (extra ? trafficOf({ ...extra, mix: extra.mix ?? load?.mix }) : []));
+  return [...(load ? [trafficOf(load)] : []), ...extras].reduce(sumOf, new Map());
 }

@@ -21,7 +21,9 @@ import { lesson } from './lesson';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
 import { report } from './report';
+import { policy } from './policy';
 import { reset } from './reset';
+import { run } from './run';
 import { scale } from './scale';
 import { score } from './score';
 import { sloCheck } from './slo/check';
@@ -51,6 +53,8 @@ export const COMMANDS: readonly Command[] = [
   redeploy,
   ack,
   report,
+  run,
+  policy,
   env,
   down,
   extend,

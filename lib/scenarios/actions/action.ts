@@ -1,5 +1,5 @@
 import type { Fields } from '../../slo/input/place';
-import type { Target } from '../model';
+import type { Load, Target } from '../model';
 
 /**
  * A kind of action, pure: which words of a file mean it, what it may say, and what it does to requests. What it does to the
@@ -39,8 +39,8 @@ export interface Impact {
   readonly slowerThan?: (route: string, seconds: number) => number;
   /** The share of the data routes' answers that are not fresh. */
   readonly notFresh?: number;
-  /** Requests a second that come on top, of these routes. */
-  readonly extraRate?: number;
+  /** Requests a second that come on top; without a mix, of the load's. */
+  readonly extra?: Load;
 }
 
 /** How long a killed or stopped task is missing until another one answers: measured here, AWS' from facts of Fargate. */

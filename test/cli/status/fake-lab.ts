@@ -44,6 +44,10 @@ export interface FakeLab {
   /** What ECS still tells of tasks that are gone. */
   stopped?: Task[];
   discovered?: string[];
+  /** What Cloud Map has of the app, by id. */
+  instances?: Map<string, Readonly<Record<string, string>>>;
+  /** Revisions that were registered and are ACTIVE, with what was changed in the environment. */
+  revisions?: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
 /** A lab with one task for each service; Grafana is missing. */
@@ -79,11 +83,28 @@ export function fakeApi(lab: FakeLab): LabApi {
       [...Object.values(lab.tasks).flat(), ...(lab.stopped ?? [])].filter(({ taskArn = '' }) =>
         ids.some((id) => taskArn.endsWith(`/${id}`)),
       ),
-    updateService: async (_cluster, name, { desiredCount }) => {
+    updateService: async (_cluster, name, { desiredCount, taskDefinition }) => {
       lab.services = lab.services.map((one) =>
-        one.serviceName === name && desiredCount !== undefined ? { ...one, desiredCount } : one,
+        one.serviceName === name
+          ? {
+              ...one,
+              ...(desiredCount === undefined ? {} : { desiredCount }),
+              ...(taskDefinition === undefined ? {} : { taskDefinition }),
+            }
+          : one,
       );
     },
+    registerRevision: async (arn, change) => {
+      const revision = `${arn}-new`;
+      lab.revisions = new Map([...(lab.revisions ?? []), [revision, change.environment]]);
+      return revision;
+    },
+    deregisterRevision: async (arn) => {
+      lab.revisions = new Map([...(lab.revisions ?? [])].filter(([one]) => one !== arn));
+    },
+    instanceAttributes: async () => lab.instances ?? new Map(),
+    registerInstance: async (_arn, id, attributes) => void lab.instances?.set(id, attributes),
+    deregisterInstance: async (_arn, id) => void lab.instances?.delete(id),
     discoveredAddresses: async () => lab.discovered ?? ['10.0.0.5'],
     stopTask: async (_cluster, id) => {
       for (const [service, tasks] of Object.entries(lab.tasks)) {
