@@ -14,7 +14,7 @@ import { countedBy, loadAt, sumOf, type Traffic } from './streams';
 export interface Situation {
   /** By SLO: what each rolling window has counted, in any order. */
   readonly windows: ReadonlyMap<string, readonly WindowCount[]>;
-  /** Requests a second that come without the scenario. */
+  /** The requests that come without the scenario. */
   readonly traffic: Traffic;
   /** Outside-in probes a second. */
   readonly probesPerSecond: number;

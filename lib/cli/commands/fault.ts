@@ -12,7 +12,8 @@ export const fault: Command<FaultOptions, FaultReport> = {
   summary: 'break the app on request, on every task, and follow it until the SLI has recovered',
   description:
     `Types: ${FAULT_TYPES.join(', ')}; docs/faults.md says what each does and what its strength is. "list" shows what is active, and ` +
-    '--off ends one or all. A task that is replaced loses its faults.',
+    '--off ends one. "--off all" is the panic button: every fault of every task and what scenarios left, and it says what it could not end. ' +
+    'A task that is replaced loses its faults.',
   examples: [
     'npx lab fault error --strength 10% --for 2m',
     'npx lab fault latency --route /api/users --strength 300ms --with ratio=0.2',

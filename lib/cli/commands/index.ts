@@ -20,6 +20,7 @@ import { kill } from './kill';
 import { lesson } from './lesson';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
+import { rehearse } from './rehearse';
 import { report } from './report';
 import { policy } from './policy';
 import { reset } from './reset';
@@ -33,6 +34,7 @@ import { sloSimulate } from './slo/simulate';
 import { status } from './status';
 import { sweep } from './sweep';
 import { stopTask } from './stop-task';
+import { tour } from './tour';
 import { traffic } from './traffic';
 import { up } from './up';
 import { watch } from './watch';
@@ -59,6 +61,8 @@ export const COMMANDS: readonly Command[] = [
   down,
   extend,
   reset,
+  tour,
+  rehearse,
   backfill,
   bundle,
   doctor,

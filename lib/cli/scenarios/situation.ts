@@ -4,19 +4,24 @@ import { RECORDED } from '../../slo/names';
 import { queryInstant, type Sample } from '../prometheus/api';
 
 const WINDOWS = `${RECORDED.increase}{source=""}`;
-const TRAFFIC = 'sum by (route) (rate(http_requests_total{route!="unmatched"}[1m]))';
-const PROBES = 'sum(rate(outside_in_probes_total[1m]))';
+/** Short: what the run before sent is over. */
+const TRAFFIC = 'sum by (route) (rate(http_requests_total{route!="unmatched"}[20s]))';
+const FAILING = 'sum by (route) (rate(http_requests_total{route!="unmatched",http_status=~"5.."}[20s]))';
+const PROBES = 'sum(rate(outside_in_probes_total[20s]))';
 
 /** What the windows of the SLOs hold, and which traffic the lab has; undefined when no Prometheus tells. */
 export async function situationOf(prometheus: string, target: Target): Promise<Situation | undefined> {
-  const [counts, traffic, probes] = await Promise.all(
-    [WINDOWS, TRAFFIC, PROBES].map((query) => queryInstant(prometheus, query)),
+  const [counts, traffic, failing, probes] = await Promise.all(
+    [WINDOWS, TRAFFIC, FAILING, PROBES].map((query) => queryInstant(prometheus, query)),
   );
-  if (!counts || !traffic || !probes) return undefined;
+  if (!counts || !traffic || !failing || !probes) return undefined;
   return {
     windows: windowsOf(counts),
     traffic: new Map(
-      traffic.flatMap(({ labels, value }) => (value > 0 ? [[labels['route'] ?? '', value] as const] : [])),
+      traffic.flatMap(({ labels: { route = '' }, value: rate }) => {
+        const bad = failing.find((one) => one.labels['route'] === route)?.value ?? 0;
+        return rate > 0 ? [[route, { rate, failing: Math.min(1, bad / rate) }] as const] : [];
+      }),
     ),
     probesPerSecond: probes[0]?.value ?? 0,
     target,

@@ -44,7 +44,15 @@ export interface Impact {
 }
 
 /** How long a killed or stopped task is missing until another one answers: measured here, AWS' from facts of Fargate. */
-export const REPLACEMENT_SECONDS: Readonly<Record<Target, number>> = { local: 4, aws: 45 };
+export const REPLACEMENT_SECONDS: Readonly<Record<Target, number>> = { local: 1, aws: 45 };
+
+/** … until Prometheus has found it as well, and the lab is steady: a wait that hurts nobody. */
+const STEADY_SECONDS: Readonly<Record<Target, number>> = { local: 9, aws: 75 };
+
+/** How long a lab is not steady after `at`. */
+export function unsteady(at: number, target: Target): Impact {
+  return { from: at, to: at + STEADY_SECONDS[target] };
+}
 
 /** One of the lab's two services, as commands call them. */
 export const SERVICE_WORDS = ['app', 'observability'] as const;
