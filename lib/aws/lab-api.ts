@@ -1,5 +1,6 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
 import type { ContainerSecret } from './container-secret';
+import type { RevisionChange } from './task-definitions';
 
 export type { Container, Service, Task } from '@aws-sdk/client-ecs';
 
@@ -23,6 +24,8 @@ export interface DiscoveryInstance {
 export interface ServiceChange {
   readonly desiredCount?: number;
   readonly forceNewDeployment?: boolean;
+  /** The ARN of the revision that its tasks shall have. */
+  readonly taskDefinition?: string;
 }
 
 /** The AWS API as the lab's commands use it: the same on AWS and in the local cloud. */
@@ -35,6 +38,9 @@ export interface LabApi {
   describeTasks(cluster: string, ids: readonly string[]): Promise<Task[]>;
   /** Changes how many tasks a service wants, or replaces the ones that it has by a new deployment. */
   updateService(cluster: string, service: string, change: ServiceChange): Promise<void>;
+  /** A new revision of a task definition, with another environment; resolves with its ARN. */
+  registerRevision(taskDefinition: string, change: RevisionChange): Promise<string>;
+  deregisterRevision(taskDefinition: string): Promise<void>;
   /** Ends a task; its service starts another one. `reason` is what its `stoppedReason` says. */
   stopTask(cluster: string, task: string, reason: string): Promise<void>;
   /** Public IPv4 addresses by network interface id; an interface without one is left out. */

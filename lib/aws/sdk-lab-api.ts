@@ -6,6 +6,7 @@ import { explainedAwsError } from './explain-error';
 import type { LabApi } from './lab-api';
 import { publicAddresses } from './network-interfaces';
 import type { AwsProfile } from './profile';
+import { deregisterRevision, registerRevision } from './task-definitions';
 
 /** The AWS API by the SDK. A failed call is a LabError that says what to do. */
 export async function createLabApi(profile: AwsProfile): Promise<LabApi> {
@@ -22,6 +23,8 @@ function labApiOf(clients: AwsClients, profile: AwsProfile): LabApi {
     listServiceTasks: (cluster, service) => explained(listServiceTasks(clients.ecs, cluster, service)),
     describeTasks: (cluster, ids) => explained(describeTasks(clients.ecs, cluster, ids)),
     updateService: (cluster, service, change) => explained(updateService(clients.ecs, cluster, service, change)),
+    registerRevision: (arn, change) => explained(registerRevision(clients.ecs, arn, change)),
+    deregisterRevision: (arn) => explained(deregisterRevision(clients.ecs, arn)),
     stopTask: (cluster, task, reason) => explained(stopTask(clients.ecs, cluster, task, reason)),
     publicAddresses: (ids) => explained(publicAddresses(clients.ec2, ids)),
     containerSecret: (secret) => explained(containerSecret(clients, secret)),

@@ -118,7 +118,6 @@ function recommend(facts: CapacityFacts, perRequest: number | null, rate: number
   const { size, needed } = sizeFor(facts.size, wantedMemory, (rate * perRequest) / CAPACITY_TARGETS.cpu);
   const count = Math.min(TASK_LIMITS.highest, Math.max(TASK_LIMITS.lowest, needed + 1));
   const isEnough = needed + 1 <= TASK_LIMITS.highest;
-  const text = (share: number) => `${Math.round(share * 100)} %`;
   return {
     requestsPerSecond: rate,
     count,
@@ -191,6 +190,10 @@ function sumOf(values: readonly (number | null)[]): number | null {
     sum += value;
   }
   return sum;
+}
+
+function text(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }
 
 function number(value: number): string {

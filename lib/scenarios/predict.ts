@@ -14,7 +14,7 @@ import { countedBy, loadAt, sumOf, type Traffic } from './streams';
 export interface Situation {
   /** By SLO: what each rolling window has counted, in any order. */
   readonly windows: ReadonlyMap<string, readonly WindowCount[]>;
-  /** Requests a second that come without the scenario. */
+  /** The requests that come without the scenario. */
   readonly traffic: Traffic;
   /** Outside-in probes a second. */
   readonly probesPerSecond: number;
@@ -94,8 +94,13 @@ function outcomeOf(slo: Slo, objective: Objective, run: Run): Outcome | undefine
       const firing = firingsOf(totals, tier, objective, options).find(({ to }) => to === undefined || to > begin);
       if (!firing) return [];
       return {
-        ...{ alert: burnAlertName(clock.name, tier), slo: slo.name, objective: objectiveLabel(objective) },
-        ...{ clock: clock.name, tier: tier.name, action: tier.action, severity: tier.severity },
+        alert: burnAlertName(clock.name, tier),
+        slo: slo.name,
+        objective: objectiveLabel(objective),
+        clock: clock.name,
+        tier: tier.name,
+        action: tier.action,
+        severity: tier.severity,
         firesAt: Math.max(0, seconds(firing.from)),
         clearsAt: firing.to === undefined ? null : seconds(firing.to),
       };

@@ -13,17 +13,9 @@ import { listOf, mapOf, number, oneOf, text } from '../slo/input/value-types';
 import type { Slo } from '../slo/model';
 import { ACTION_WORDS, actionType } from './actions/index';
 import { readExpectation } from './read-expectation';
-import {
-  KINDS,
-  TARGETS,
-  type BudgetFloor,
-  type Load,
-  type PathShare,
-  type Preconditions,
-  type Scenario,
-  type Step,
-} from './model';
+import { KINDS, TARGETS, type BudgetFloor, type Load, type Preconditions, type Scenario, type Step } from './model';
 import { clockName, sloNameType } from './references';
+import { mixType } from './mix-type';
 import { floor, moment, seconds } from './value-types';
 
 const KEYS = [
@@ -45,7 +37,6 @@ const KEYS = [
 
 /** A DNS label, as `lab run` takes it and files are called. */
 const ID = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
-const PATH = /^\/[!-+\--~]{0,199}$/;
 const MOST_STEPS = 20;
 const DEFAULT_RESTORE_SECONDS = 90;
 
@@ -56,10 +47,6 @@ const documentNumber = text("the number of a requirement document in quotes, suc
   /^\d{3}$/.test(value),
 );
 const rate = number('requests a second, above 0 and at most 2000', (value) => value > 0 && value <= 2_000);
-const weight = number(
-  'a whole number from 1 to 1000',
-  (value) => Number.isInteger(value) && value >= 1 && value <= 1_000,
-);
 const taskCount = number(
   'a whole number from 1 to 10',
   (value) => Number.isInteger(value) && value >= 1 && value <= 10,
@@ -137,19 +124,6 @@ const loadType: ValueType<Load> = mapOf((place) => {
   const mix = fields?.optional('mix', mixType);
   return perSecond === undefined ? undefined : { rate: perSecond, mix };
 }, 'a map with rate and mix');
-
-const mixType: ValueType<PathShare[]> = mapOf((place) => {
-  const { node } = place;
-  if (node.kind !== 'map' || node.entries.size === 0)
-    return refuse(place, 'allowed: paths with their weights, such as /: 9');
-  const fields = fieldsOf(place, [...node.entries.keys()]);
-  return [...node.entries.keys()].flatMap((path): PathShare[] => {
-    const at = fields?.at(path);
-    if (at && !PATH.test(path)) return refuse(at, `${path} is no path; allowed: one that begins with /`) ?? [];
-    const heavy = fields?.required(path, weight);
-    return heavy === undefined ? [] : [{ path, weight: heavy }];
-  });
-}, 'paths with their weights');
 
 const restoreType: ValueType<number> = mapOf((place) => fieldsOf(place, ['within'])?.required('within', seconds));
 

@@ -2,8 +2,16 @@ import type { Objective, Slo } from '../slo/model';
 import type { Impact } from './actions/action';
 import type { PathShare, Scenario } from './model';
 
-/** Requests a second, by route pattern. */
-export type Traffic = ReadonlyMap<string, number>;
+/** Requests of one route. */
+export interface RouteTraffic {
+  /** Requests a second. */
+  readonly rate: number;
+  /** The share of them that end in a server error by themselves. */
+  readonly failing: number;
+}
+
+/** By route pattern. */
+export type Traffic = ReadonlyMap<string, RouteTraffic>;
 
 /** What an SLO counts in a second. */
 export interface Counted {
@@ -19,9 +27,9 @@ export interface Moment {
   readonly impacts: readonly Impact[];
 }
 
-/** Requests that fail or not by themselves (docs/faults.md not needed): shares of server errors by path. */
+/** Paths that fail by themselves: shares of server errors. */
 const NATURAL: Readonly<Record<string, number>> = { '/fail': 1, '/api/error': 1, '/risky': 0.2 };
-/** Path and query → the pattern that counts it, where that is not the path. */
+/** A path that is counted under another pattern. */
 const USER = /^\/api\/users\/[^/]+$/;
 const DATA_ROUTE = /^\/api\/users/;
 /** The prober waits so long (observability/prober/src/main.ts). */
@@ -36,7 +44,7 @@ export const LAB_MIX: readonly PathShare[] = [
   { path: '/api/match', weight: 2 },
 ];
 
-/** What the lab counts of a traffic of paths: a client error is a route of its own here, since it fails for nobody. */
+/** What the lab counts of requests of some paths. */
 export function trafficOf({
   rate,
   mix = LAB_MIX,
@@ -45,17 +53,25 @@ export function trafficOf({
   readonly mix?: readonly PathShare[] | undefined;
 }): Traffic {
   const whole = mix.reduce((sum, { weight }) => sum + weight, 0);
-  const traffic = new Map<string, number>();
-  for (const { path, weight } of mix) {
-    const route = routeOf(path);
-    traffic.set(route, (traffic.get(route) ?? 0) + (rate * weight) / whole);
-  }
-  return traffic;
+  return mix
+    .map(({ path, weight }): Traffic => {
+      const [plain = path, query = ''] = path.split('?');
+      // A client error is asked for by a query, and fails for nobody.
+      const failing = query.includes('type=client') ? 0 : (NATURAL[plain] ?? 0);
+      const route = USER.test(plain) ? '/api/users/:id' : plain;
+      return new Map([[route, { rate: (rate * weight) / whole, failing }]]);
+    })
+    .reduce(sumOf, new Map());
 }
 
 export function sumOf(one: Traffic, other: Traffic): Traffic {
   const sum = new Map(one);
-  for (const [route, rate] of other) sum.set(route, (sum.get(route) ?? 0) + rate);
+  for (const [route, { rate, failing }] of other) {
+    const before = sum.get(route) ?? { rate: 0, failing: 0 };
+    const both = before.rate + rate;
+    const bad = before.rate * before.failing + rate * failing;
+    sum.set(route, { rate: both, failing: both === 0 ? 0 : bad / both });
+  }
   return sum;
 }
 
@@ -75,36 +91,36 @@ export function countedBy(
 }
 
 function requests({ traffic, impacts }: Moment): Counted {
-  return total(traffic, (route, rate) => {
+  return total(traffic, (route, { rate, failing }) => {
     const events = rate * (1 - lost(impacts));
-    return { events, bad: events * failing(impacts, route) };
+    return { events, bad: events * failed(impacts, route, failing) };
   });
 }
 
 function latency({ traffic, impacts }: Moment, seconds: number): Counted {
-  return total(traffic, (route, rate) => {
-    const events = rate * (1 - lost(impacts)) * (1 - failing(impacts, route));
+  return total(traffic, (route, { rate, failing }) => {
+    const events = rate * (1 - lost(impacts)) * (1 - failed(impacts, route, failing));
     return { events, bad: events * slower(impacts, route, seconds) };
   });
 }
 
 function data({ traffic, impacts }: Moment): Counted {
-  return total(traffic, (route, rate) => {
+  return total(traffic, (route, { rate, failing }) => {
     if (!DATA_ROUTE.test(route)) return { events: 0, bad: 0 };
-    const events = rate * (1 - lost(impacts)) * (1 - failing(impacts, route));
+    const events = rate * (1 - lost(impacts)) * (1 - failed(impacts, route, failing));
     return { events, bad: events * either(impacts.map(({ notFresh = 0 }) => notFresh)) };
   });
 }
 
 function probes({ probesPerSecond: events, impacts }: Moment): Counted {
-  const bad = [lost(impacts), failing(impacts, PROBED_ROUTE), slower(impacts, PROBED_ROUTE, PROBE_SECONDS)];
+  const bad = [lost(impacts), failed(impacts, PROBED_ROUTE, 0), slower(impacts, PROBED_ROUTE, PROBE_SECONDS)];
   return { events, bad: events * either(bad) };
 }
 
-function total(traffic: Traffic, count: (route: string, rate: number) => Counted): Counted {
+function total(traffic: Traffic, count: (route: string, of: RouteTraffic) => Counted): Counted {
   let [events, bad] = [0, 0];
-  for (const [route, rate] of traffic) {
-    const one = count(route, rate);
+  for (const [route, of] of traffic) {
+    const one = count(route, of);
     events += one.events;
     bad += one.bad;
   }
@@ -115,8 +131,9 @@ function lost(impacts: readonly Impact[]): number {
   return either(impacts.map((one) => one.lost ?? 0));
 }
 
-function failing(impacts: readonly Impact[], route: string): number {
-  return either([NATURAL[route] ?? 0, ...impacts.map((one) => one.failing?.(route) ?? 0)]);
+/** What fails by itself, or by what is done to it. */
+function failed(impacts: readonly Impact[], route: string, byItself: number): number {
+  return either([byItself, ...impacts.map((one) => one.failing?.(route) ?? 0)]);
 }
 
 function slower(impacts: readonly Impact[], route: string, seconds: number): number {
@@ -128,16 +145,8 @@ function either(shares: readonly number[]): number {
   return 1 - shares.reduce((none, share) => none * (1 - share), 1);
 }
 
-function routeOf(path: string): string {
-  const query = path.indexOf('?');
-  const plain = query === -1 ? path : path.slice(0, query);
-  if (plain === '/api/error' && path.includes('type=client')) return path;
-  return USER.test(plain) ? '/api/users/:id' : plain;
-}
-
-/** The rate of the load, with the spikes of a moment. */
+/** The load of a run at a moment, with what comes on top. */
 export function loadAt({ load }: Pick<Scenario, 'load'>, impacts: readonly Impact[]): Traffic {
-  const extra = impacts.reduce((sum, { extraRate = 0 }) => sum + extraRate, 0);
-  const rate = (load?.rate ?? 0) + extra;
-  return rate === 0 ? new Map() : trafficOf({ rate, mix: load?.mix });
+  const extras = impacts.flatMap(({ extra }) => (extra ? trafficOf({ ...extra, mix: extra.mix ?? load?.mix }) : []));
+  return [...(load ? [trafficOf(load)] : []), ...extras].reduce(sumOf, new Map());
 }

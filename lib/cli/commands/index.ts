@@ -21,8 +21,11 @@ import { kill } from './kill';
 import { lesson } from './lesson';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
+import { rehearse } from './rehearse';
 import { report } from './report';
+import { policy } from './policy';
 import { reset } from './reset';
+import { run } from './run';
 import { scale } from './scale';
 import { score } from './score';
 import { sloCheck } from './slo/check';
@@ -32,6 +35,7 @@ import { sloSimulate } from './slo/simulate';
 import { status } from './status';
 import { sweep } from './sweep';
 import { stopTask } from './stop-task';
+import { tour } from './tour';
 import { traffic } from './traffic';
 import { up } from './up';
 import { watch } from './watch';
@@ -53,10 +57,14 @@ export const COMMANDS: readonly Command[] = [
   ack,
   report,
   capacity,
+  run,
+  policy,
   env,
   down,
   extend,
   reset,
+  tour,
+  rehearse,
   backfill,
   bundle,
   doctor,

@@ -1,5 +1,5 @@
 import type { Fields } from '../../slo/input/place';
-import type { Target } from '../model';
+import type { Load, Target } from '../model';
 
 /**
  * A kind of action, pure: which words of a file mean it, what it may say, and what it does to requests. What it does to the
@@ -39,12 +39,20 @@ export interface Impact {
   readonly slowerThan?: (route: string, seconds: number) => number;
   /** The share of the data routes' answers that are not fresh. */
   readonly notFresh?: number;
-  /** Requests a second that come on top, of these routes. */
-  readonly extraRate?: number;
+  /** Requests a second that come on top; without a mix, of the load's. */
+  readonly extra?: Load;
 }
 
 /** How long a killed or stopped task is missing until another one answers: measured here, AWS' from facts of Fargate. */
-export const REPLACEMENT_SECONDS: Readonly<Record<Target, number>> = { local: 4, aws: 45 };
+export const REPLACEMENT_SECONDS: Readonly<Record<Target, number>> = { local: 1, aws: 45 };
+
+/** … until Prometheus has found it as well, and the lab is steady: a wait that hurts nobody. */
+const STEADY_SECONDS: Readonly<Record<Target, number>> = { local: 9, aws: 75 };
+
+/** How long a lab is not steady after `at`. */
+export function unsteady(at: number, target: Target): Impact {
+  return { from: at, to: at + STEADY_SECONDS[target] };
+}
 
 /** One of the lab's two services, as commands call them. */
 export const SERVICE_WORDS = ['app', 'observability'] as const;

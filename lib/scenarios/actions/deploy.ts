@@ -1,7 +1,7 @@
 import { text } from '../../slo/input/value-types';
 import { percentText } from '../../slo/promql';
 import { share } from '../value-types';
-import { REPLACEMENT_SECONDS, type ActionType } from './action';
+import { REPLACEMENT_SECONDS, unsteady, type ActionType } from './action';
 
 /**
  * A new revision of the app's task definition: `bad-deployment` passes its health checks and fails a share of its requests,
@@ -29,11 +29,11 @@ export const deploy: ActionType<DeployAction> = {
     return strength === undefined ? undefined : { name: 'deploy', flaw: 'failing-requests', strength, route: where };
   },
   impacts({ flaw, strength, route: where }, { at, seconds, target }) {
-    if (flaw === 'never-healthy') return [];
+    if (flaw === 'never-healthy') return [unsteady(at + seconds, target)];
     // The new tasks serve some time after the deployment begins, and so do the old ones after the rollback.
     const lag = REPLACEMENT_SECONDS[target];
     const failing = (one: string) => (where === '*' || where === one ? strength : 0);
-    return [{ from: at + lag, to: at + seconds + lag, failing }];
+    return [{ from: at + lag, to: at + seconds + lag, failing }, unsteady(at + seconds, target)];
   },
   describe({ flaw, strength, route: where }) {
     if (flaw === 'never-healthy') return 'a new revision is deployed whose tasks never get healthy';

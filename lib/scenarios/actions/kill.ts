@@ -1,4 +1,4 @@
-import { REPLACEMENT_SECONDS, type ActionType } from './action';
+import { REPLACEMENT_SECONDS, unsteady, type ActionType } from './action';
 
 /** GET /kill on one task of the app: it crashes, and ECS replaces it. */
 export interface KillAction {
@@ -10,6 +10,9 @@ export const kill: ActionType<KillAction> = {
   members: () => [],
   lasts: false,
   read: () => ({ name: 'kill' }),
-  impacts: (_action, { at, target }) => [{ from: at, to: at + REPLACEMENT_SECONDS[target], lost: 1 }],
+  impacts: (_action, { at, target }) => [
+    { from: at, to: at + REPLACEMENT_SECONDS[target], lost: 1 },
+    unsteady(at, target),
+  ],
   describe: () => 'GET /kill: the app of one task crashes',
 };

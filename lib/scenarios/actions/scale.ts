@@ -1,5 +1,5 @@
 import { number, oneOf } from '../../slo/input/value-types';
-import { REPLACEMENT_SECONDS, SERVICE_WORDS, type ActionType, type ServiceWord } from './action';
+import { REPLACEMENT_SECONDS, SERVICE_WORDS, unsteady, type ActionType, type ServiceWord } from './action';
 
 /** ECS UpdateService with another desired count, and back to the old one when its time is over. */
 export interface ScaleAction {
@@ -20,7 +20,9 @@ export const scale: ActionType<ScaleAction> = {
     const count = fields.required('tasks', tasks);
     return which === undefined || count === undefined ? undefined : { name: 'scale', service: which, tasks: count };
   },
-  impacts: ({ service: which, tasks: count }, { at, seconds, target }) =>
-    which === 'app' && count === 0 ? [{ from: at, to: at + seconds + REPLACEMENT_SECONDS[target], lost: 1 }] : [],
+  impacts: ({ service: which, tasks: count }, { at, seconds, target }) => [
+    ...(which === 'app' && count === 0 ? [{ from: at, to: at + seconds + REPLACEMENT_SECONDS[target], lost: 1 }] : []),
+    unsteady(at + seconds, target),
+  ],
   describe: ({ service: which, tasks: count }) => `ECS UpdateService: ${which} is scaled to ${count}`,
 };

@@ -1,5 +1,5 @@
 import { oneOf } from '../../slo/input/value-types';
-import { REPLACEMENT_SECONDS, SERVICE_WORDS, type ActionType, type ServiceWord } from './action';
+import { REPLACEMENT_SECONDS, SERVICE_WORDS, unsteady, type ActionType, type ServiceWord } from './action';
 
 /** ECS StopTask on one task of a service. */
 export interface StopTaskAction {
@@ -17,7 +17,9 @@ export const stopTask: ActionType<StopTaskAction> = {
     const which = fields.required('service', service);
     return which && { name: 'stop-task', service: which };
   },
-  impacts: ({ service: which }, { at, target }) =>
-    which === 'app' ? [{ from: at, to: at + REPLACEMENT_SECONDS[target], lost: 1 }] : [],
+  impacts: ({ service: which }, { at, target }) => [
+    ...(which === 'app' ? [{ from: at, to: at + REPLACEMENT_SECONDS[target], lost: 1 }] : []),
+    unsteady(at, target),
+  ],
   describe: ({ service: which }) => `ECS StopTask: a task of ${which} ends, and its service starts another one`,
 };

@@ -44,6 +44,8 @@ export interface FakeLab {
   /** What ECS still tells of tasks that are gone. */
   stopped?: Task[];
   discovered?: string[];
+  /** Revisions that were registered and are ACTIVE, with what was changed in the environment. */
+  revisions?: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
 /** A lab with one task for each service; Grafana is missing. */
@@ -79,10 +81,24 @@ export function fakeApi(lab: FakeLab): LabApi {
       [...Object.values(lab.tasks).flat(), ...(lab.stopped ?? [])].filter(({ taskArn = '' }) =>
         ids.some((id) => taskArn.endsWith(`/${id}`)),
       ),
-    updateService: async (_cluster, name, { desiredCount }) => {
+    updateService: async (_cluster, name, { desiredCount, taskDefinition }) => {
       lab.services = lab.services.map((one) =>
-        one.serviceName === name && desiredCount !== undefined ? { ...one, desiredCount } : one,
+        one.serviceName === name
+          ? {
+              ...one,
+              ...(desiredCount === undefined ? {} : { desiredCount }),
+              ...(taskDefinition === undefined ? {} : { taskDefinition }),
+            }
+          : one,
       );
+    },
+    registerRevision: async (arn, change) => {
+      const revision = `${arn}-new`;
+      lab.revisions = new Map([...(lab.revisions ?? []), [revision, change.environment]]);
+      return revision;
+    },
+    deregisterRevision: async (arn) => {
+      lab.revisions = new Map([...(lab.revisions ?? [])].filter(([one]) => one !== arn));
     },
     discoveredAddresses: async () => lab.discovered ?? ['10.0.0.5'],
     stopTask: async (_cluster, id) => {

@@ -1,0 +1,47 @@
+import type { Situation, Target, WindowCount } from '../../scenarios/index';
+import { parseSeconds } from '../../slo/input/duration';
+import { RECORDED } from '../../slo/names';
+import { queryInstant, type Sample } from '../prometheus/api';
+
+const WINDOWS = `${RECORDED.increase}{source=""}`;
+/** Short: what the run before sent is over. */
+const TRAFFIC = 'sum by (route) (rate(http_requests_total{route!="unmatched"}[20s]))';
+const FAILING = 'sum by (route) (rate(http_requests_total{route!="unmatched",http_status=~"5.."}[20s]))';
+const PROBES = 'sum(rate(outside_in_probes_total[20s]))';
+
+/** What the windows of the SLOs hold, and which traffic the lab has; undefined when no Prometheus tells. */
+export async function situationOf(prometheus: string, target: Target): Promise<Situation | undefined> {
+  const [counts, traffic, failing, probes] = await Promise.all(
+    [WINDOWS, TRAFFIC, FAILING, PROBES].map((query) => queryInstant(prometheus, query)),
+  );
+  if (!counts || !traffic || !failing || !probes) return undefined;
+  return {
+    windows: windowsOf(counts),
+    traffic: new Map(
+      traffic.flatMap(({ labels: { route = '' }, value: rate }) => {
+        const bad = failing.find((one) => one.labels['route'] === route)?.value ?? 0;
+        return rate > 0 ? [[route, { rate, failing: Math.min(1, bad / rate) }] as const] : [];
+      }),
+    ),
+    probesPerSecond: probes[0]?.value ?? 0,
+    target,
+  };
+}
+
+/** By SLO. Objectives of one SLO count the same events, so that either's will do. */
+function windowsOf(counts: readonly Sample[]): Situation['windows'] {
+  const bySlo = new Map<string, Map<number, { readonly total: number; readonly good: number }>>();
+  for (const { labels, value } of counts) {
+    const seconds = parseSeconds(labels['window'] ?? '');
+    const { slo = '', event } = labels;
+    if (seconds === undefined) continue;
+    const windows = bySlo.get(slo) ?? new Map<number, { readonly total: number; readonly good: number }>();
+    const before = windows.get(seconds) ?? { total: 0, good: 0 };
+    bySlo.set(slo, windows.set(seconds, event === 'total' ? { ...before, total: value } : { ...before, good: value }));
+  }
+  return new Map([...bySlo].map(([slo, windows]) => [slo, windowCounts(windows)]));
+}
+
+function windowCounts(windows: ReadonlyMap<number, { readonly total: number; readonly good: number }>): WindowCount[] {
+  return [...windows].map(([seconds, { total, good }]) => ({ seconds, total, bad: Math.max(0, total - good) }));
+}
