@@ -197,6 +197,10 @@ function sumOf(values: readonly (number | null)[]): number | null {
   return sum;
 }
 
+function text(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
 function number(value: number): string {
   if (value >= 100) return Math.round(value).toLocaleString('en-US');
   return String(Number(value.toPrecision(value >= 10 ? 3 : 2)));

@@ -31,7 +31,7 @@ export async function acknowledge(
   }
   const said = line('--note', note, 500);
   const lab = await reachPrometheus(context, which);
-  const alerts = await fetchAlerts(lab.prometheus);
+  const alerts = await fetchAlerts(lab.prometheus, 10_000);
   if (alerts === undefined) {
     throw new LabError(
       'NoData',
