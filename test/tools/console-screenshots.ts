@@ -114,7 +114,7 @@ async function takeTheRoom(browser: Browser, share: Share, token: string): Promi
     await wall.getByLabel('Token').fill(token);
     await wall.getByRole('button', { name: 'Use it' }).click();
     await wall.getByRole('img', { name: /QR code of/ }).waitFor();
-    await wall.screenshot({ path: join(ROOT, 'docs/images', `console-room-${colorScheme}.png`) });
+    await wall.screenshot({ path: join(ROOT, 'docs/images', `console-room-${colorScheme}.png`), fullPage: true });
     await wall.close();
   }
 }
