@@ -27,8 +27,8 @@ export interface WindowCount {
   readonly bad: number;
 }
 
-/** The longest window that an alert looks through, beside which history does not matter: budgets have their own sums. */
-const LONGEST_HISTORY_SECONDS = 3 * 86_400;
+/** Tiers with longer windows decide over days: a run of minutes is nothing to them. */
+const LONGEST_HISTORY_SECONDS = 6 * 3_600;
 /** Until every alert of the class hour has had the time to clear. */
 const AFTERMATH_SECONDS = 300;
 
@@ -46,7 +46,8 @@ export function predict(
     impactsOf(action, { at, seconds, target: situation.target }),
   );
   const end = endOfSteps(scenario);
-  const run = { scenario, situation, impacts, end, stepSeconds: sampling.evaluationSeconds };
+  const over = Math.max(end, ...impacts.map(({ to }) => to));
+  const run = { scenario, situation, impacts, end, over, stepSeconds: sampling.evaluationSeconds };
   const outcomes = slos.flatMap((slo) => slo.objectives.map((objective) => outcomeOf(slo, objective, run)));
   const budgets = outcomes.flatMap((one) => one?.budgets ?? []);
   return {
@@ -65,6 +66,8 @@ interface Run {
   readonly situation: Situation;
   readonly impacts: readonly Impact[];
   readonly end: number;
+  /** When nobody is hurt any more. */
+  readonly over: number;
   readonly stepSeconds: number;
 }
 
@@ -88,7 +91,7 @@ function outcomeOf(slo: Slo, objective: Objective, run: Run): Outcome | undefine
   const bad = phases.reduce((sum, { steps, events, errorRatio }) => sum + steps * events * errorRatio, 0);
   const seconds = (at: number) => (at - begin) * stepSeconds;
   const alerts = watchesOf(slo)
-    .filter((watch) => watch.objective === objective)
+    .filter((watch) => watch.objective === objective && watch.tier.longSeconds <= LONGEST_HISTORY_SECONDS)
     .flatMap(({ tier, clock }) => {
       const options = { stepSeconds, leastBad: leastBadEvents(slo) };
       const firing = firingsOf(totals, tier, objective, options).find(({ to }) => to === undefined || to > begin);
@@ -170,7 +173,7 @@ function budgetOf(
   const before = left(whole);
   // Of an hour, what was spent before leaves during the run; of a month that is nothing.
   const isShort = clock.periodSeconds <= LONGEST_HISTORY_SECONDS;
-  const atEnd = begin + Math.ceil(run.end / run.stepSeconds) + 1;
+  const atEnd = begin + Math.ceil(run.over / run.stepSeconds) + 1;
   const after = isShort
     ? left(windowOf(totals, Math.min(atEnd, totals.total.length - 1), clock.periodSeconds, run.stepSeconds))
     : left({ total: whole.total + spending.happened, bad: whole.bad + spending.bad });
