@@ -42,6 +42,9 @@ cat /proc/net/snmp6 > ../ipv6
 /** None of the lab's tools, and nothing that could fetch them. */
 const NOT_ON_PATH = /^(prom|alertmanager|amtool|grafana|git$|curl$|wget$|apt)/;
 
+/** It writes and reads a gigabyte: a busy disk takes minutes. */
+const LIMIT_MS = 400_000;
+
 describe('an offline copy, where there is no network', () => {
   let folder: string;
   beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'lab-offline-'))));
@@ -49,37 +52,49 @@ describe('an offline copy, where there is no network', () => {
 
   const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 
-  it('comes up with its own tools by npm start, and asks nobody outside', async () => {
-    const file = join(folder, 'lab.tar.gz');
-    const made = JSON.parse(
-      await output([process.execPath, join(ROOT, 'bin/lab.js'), 'bundle', '--no-download', '--output', file, '--json']),
-    ) as { made: { tools: string[]; missing: string[] } };
-    execFileSync('sha256sum', ['--check', '--quiet', 'lab.tar.gz.sha256'], { cwd: folder });
+  it(
+    'comes up with its own tools by npm start, and asks nobody outside',
+    async () => {
+      const file = join(folder, 'lab.tar.gz');
+      const made = JSON.parse(
+        await output([
+          process.execPath,
+          join(ROOT, 'bin/lab.js'),
+          'bundle',
+          '--no-download',
+          '--output',
+          file,
+          '--json',
+        ]),
+      ) as { made: { tools: string[]; missing: string[] } };
+      execFileSync('sha256sum', ['--check', '--quiet', 'lab.tar.gz.sha256'], { cwd: folder });
 
-    const asRoot = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
-    const environment = { ...process.env, PATH: pathWithout(join(folder, 'path')) };
-    const started = ['unshare', ...asRoot, '--net', 'sh', '-c', `cd '${folder}'${OFFLINE}`, 'sh', file];
-    const { stderr } = await run(started, environment);
-    if (!read('start.log').includes('The lab is up')) throw new Error(`${stderr}\n${read('start.log')}`);
+      const asRoot = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+      const environment = { ...process.env, PATH: pathWithout(join(folder, 'path')) };
+      const started = ['unshare', ...asRoot, '--net', 'sh', '-c', `cd '${folder}'${OFFLINE}`, 'sh', file];
+      const { stderr } = await run(started, environment);
+      if (!read('start.log').includes('The lab is up')) throw new Error(`${stderr}\n${read('start.log')}`);
 
-    const { services } = JSON.parse(read('status.json')) as ContainerStatuses;
-    expect(services.map(({ running, desired }) => [running, desired])).toEqual([
-      [1, 1],
-      [1, 1],
-    ]);
-    const idle = services
-      .flatMap(({ tasks }) => tasks.flatMap(({ containers }) => containers))
-      .filter(({ lastStatus, reason }) => lastStatus !== 'RUNNING' && reason !== 'exit code 0');
-    // What the copy said that it does not have, and nothing else.
-    expect(idle.map(({ name }) => name)).toEqual(
-      made.made.missing.some((what) => what.includes('Grafana')) ? ['grafana'] : [],
-    );
-    expect(made.made.tools.join()).toMatch(/Prometheus .*Alertmanager/);
-    // The kernel counts what had nowhere to go.
-    expect(read('ipv4').split(' ')[12]).toBe('0');
-    expect(read('ipv6')).toMatch(/^Ip6OutNoRoutes\s+0$/m);
-    expect(read('exit-code')).toBe('0\n');
-  });
+      const { services } = JSON.parse(read('status.json')) as ContainerStatuses;
+      expect(services.map(({ running, desired }) => [running, desired])).toEqual([
+        [1, 1],
+        [1, 1],
+      ]);
+      const idle = services
+        .flatMap(({ tasks }) => tasks.flatMap(({ containers }) => containers))
+        .filter(({ lastStatus, reason }) => lastStatus !== 'RUNNING' && reason !== 'exit code 0');
+      // What the copy said that it does not have, and nothing else.
+      expect(idle.map(({ name }) => name)).toEqual(
+        made.made.missing.some((what) => what.includes('Grafana')) ? ['grafana'] : [],
+      );
+      expect(made.made.tools.join()).toMatch(/Prometheus .*Alertmanager/);
+      // The kernel counts what had nowhere to go.
+      expect(read('ipv4').split(' ')[12]).toBe('0');
+      expect(read('ipv6')).toMatch(/^Ip6OutNoRoutes\s+0$/m);
+      expect(read('exit-code')).toBe('0\n');
+    },
+    LIMIT_MS,
+  );
 });
 
 /** A folder with every other program. */

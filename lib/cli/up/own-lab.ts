@@ -57,7 +57,8 @@ export function labOfItsOwn(context: CommandContext, stop: StopRequest): OwnLab 
     },
     async down() {
       if (running === undefined) return;
-      ask('SIGTERM');
+      // Asked twice, it would stop in a hurry.
+      if (!stop.signal.aborted) ask('SIGTERM');
       const exitCode = await ended();
       running = undefined;
       if (exitCode !== 0) throw new LabError('DoesNotStop', 'the lab did not end in order; look with "npx lab status"');
