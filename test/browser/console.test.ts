@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { eventually, startForeground, type ForegroundLab } from '../e2e/_lab';
 import { CONSOLE, describeInChromium, openPage, PAGE, startChromium, violationsOf, WHY_NOT } from './_chromium';
 
-const VIEWS = ['story', 'machine', 'slos', 'dashboards', 'hands', 'room'] as const;
+const VIEWS = ['story', 'machine', 'slos', 'dashboards', 'lessons', 'hands', 'room'] as const;
 /** What a fault of half a minute takes until its alert is resolved, on a machine that is busy. */
 const LONG = 150_000;
 
