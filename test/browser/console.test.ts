@@ -189,6 +189,7 @@ async function settled(page: Page, view: (typeof VIEWS)[number]): Promise<void> 
     machine: '.machine article',
     slos: '.slos .chart canvas',
     dashboards: '.panel canvas',
+    lessons: '.lesson h3',
     hands: '#running',
     room: '.room section',
   }[view];

@@ -35,9 +35,9 @@ describe('lab check', () => {
       '--answer',
       'spent=100',
       '--answer',
-      'failures=1200',
+      'failures=600',
       '--answer',
-      'cost=33.3',
+      'cost=16.7',
     );
     expect(code).toBe(1);
     expect(of('spent')).toMatchObject({

@@ -47,7 +47,7 @@ function One({ block }: { readonly block: Block }) {
       );
     case 'code':
       return (
-        <pre class="scroll" tabIndex={0} role="region" aria-label="Commands or code">
+        <pre class="scroll" tabIndex={0} role="group" aria-label="Commands or code">
           <code>{block.lines.join('\n')}</code>
         </pre>
       );
@@ -67,7 +67,7 @@ function One({ block }: { readonly block: Block }) {
     }
     default:
       return (
-        <div class="scroll" tabIndex={0} role="region" aria-label="Table">
+        <div class="scroll" tabIndex={0} role="group" aria-label="Table">
           <table>
             <thead>
               <tr>
