@@ -6,6 +6,7 @@
 const path = require('node:path');
 const { endToEnd } = require('./run/end-to-end');
 const jest = require('./run/jest');
+const { removeMountPoints } = require('./run/lane');
 const { endWithTheUser, root, runProgram } = require('./run/programs');
 const { Tally } = require('./run/tally');
 const { Workspace } = require('./run/workspace');
@@ -44,7 +45,10 @@ async function tests(title, projects) {
 }
 
 async function main() {
-  endWithTheUser(() => workspace.remove());
+  endWithTheUser(() => {
+    removeMountPoints();
+    workspace.remove();
+  });
   await check('types', 'tsc', ['-p', '.']);
   await check("types of the console's page", 'tsc', ['-p', 'observability/console/page']);
   await check('types of the tests in Chromium', 'tsc', ['-p', 'test/browser']);

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { Browser } from 'playwright-core';
-import { startForeground, type ForegroundLab } from '../e2e/_lab';
+import { eventually, startForeground, type ForegroundLab } from '../e2e/_lab';
 import { describeInChromium, openPage, startChromium, violationsOf, WHY_NOT } from './_chromium';
 
 const LONG = 150_000;
@@ -28,8 +28,10 @@ describeShared(`a shared console in Chromium${WHY}`, () => {
     lab = startForeground('--share', '--share-address', ADDRESS ?? '', '--share-port', '0', '--traffic', '20');
     await lab.ready;
     report = JSON.parse(lab.report()) as Report;
+    // The lab is up without its console: on a busy machine that is built and started meanwhile.
+    await eventually(async () => (await fetch(`${report.share.urls[0]}/sre/dashboard-ui`)).ok, LONG);
     browser = await startChromium();
-  });
+  }, 2 * LONG);
   afterAll(async () => {
     await browser.close();
     lab.child.kill('SIGINT');

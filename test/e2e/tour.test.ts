@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { eventually, labProcesses, leftOutside, ROOT } from './_lab';
 
@@ -22,7 +23,10 @@ function startTour(program: string, ...args: string[]) {
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const ended = once(child, 'close').then(([code]: unknown[]) => code);
+  // As shells count: npm may end by the signal itself, when its own shell was quicker than the lab.
+  const ended = once(child, 'close').then(([code, signal]: unknown[]) =>
+    signal === null ? code : 128 + constants.signals[signal as NodeJS.Signals],
+  );
   return {
     child,
     ended,

@@ -4,6 +4,7 @@ const { constants } = require('node:os');
 
 const root = require('node:path').join(__dirname, '..', '..');
 const running = new Set();
+let ending = false;
 
 /**
  * Runs a program in the project's folder to its end. What it prints goes to the screen, or, `held`, is in the answer, so that
@@ -11,6 +12,8 @@ const running = new Set();
  */
 function runProgram(program, args, { environment = {}, held = false } = {}) {
   return new Promise((resolve) => {
+    // Nothing more is started when the user ends the run; nobody waits for this promise then.
+    if (ending) return;
     const child = spawn(program, args, {
       cwd: root,
       stdio: held ? ['ignore', 'pipe', 'pipe'] : 'inherit',
@@ -22,7 +25,7 @@ function runProgram(program, args, { environment = {}, held = false } = {}) {
     child.once('error', ({ message }) => output.push(Buffer.from(`${message}\n`)));
     child.once('close', (code) => {
       running.delete(child);
-      resolve({ code, output: Buffer.concat(output).toString() });
+      if (!ending) resolve({ code, output: Buffer.concat(output).toString() });
     });
   });
 }
@@ -34,6 +37,7 @@ function runProgram(program, args, { environment = {}, held = false } = {}) {
 function endWithTheUser(then) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.once(signal, () => {
+      ending = true;
       const ends = [...running].map((child) => new Promise((resolve) => child.once('close', resolve)));
       for (const child of running) child.kill('SIGKILL');
       void Promise.all(ends).then(() => {

@@ -2,13 +2,17 @@
 /** `npm run test:e2e`, `npm run test:e2e -- levers alerts`: end-to-end tests in lanes; LANES says in how many. */
 const { endToEnd } = require('./end-to-end');
 const { testFiles } = require('./jest');
+const { removeMountPoints } = require('./lane');
 const { endWithTheUser } = require('./programs');
 const { Tally } = require('./tally');
 const { Workspace } = require('./workspace');
 
 async function main() {
   const workspace = new Workspace();
-  endWithTheUser(() => workspace.remove());
+  endWithTheUser(() => {
+    removeMountPoints();
+    workspace.remove();
+  });
   const tally = new Tally();
   await require('../_helpers/global-setup')();
   await endToEnd(testFiles(['e2e', 'browser', 'docker'], process.argv.slice(2)), { tally, workspace });

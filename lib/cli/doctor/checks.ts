@@ -18,6 +18,7 @@ export function checksOf(facts: MachineFacts): Check[] {
     memory(facts),
     grafana(facts),
     alertmanager(facts),
+    postgresql(facts),
     awsCli(facts),
     ...docker(facts, false),
   ];
@@ -159,6 +160,18 @@ function alertmanager({ alertmanager: found }: MachineFacts): Check {
     status: 'warning',
     found: 'not here',
     advice: `alerts fire without it, and nobody is told; "npx lab up --yes" downloads it, or put an Alertmanager on PATH`,
+  };
+}
+
+/** Nothing but a lab with a database needs it: that there is none is no warning. */
+function postgresql({ postgresql: found }: MachineFacts): Check {
+  const name = 'PostgreSQL';
+  if (found !== null) return { name, status: 'ok', found: `in ${found}; a lab with database=sidecar uses it` };
+  return {
+    name,
+    status: 'ok',
+    found: 'not here; only a lab with database=sidecar needs it, and the tests of the store',
+    advice: 'to have it, install the package postgresql',
   };
 }
 

@@ -5,6 +5,7 @@ import { exec } from '../exec';
 import { findProgram } from '../find-program';
 import { locateGrafana } from '../grafana/locate';
 import type { Environment } from '../host';
+import { findPostgres } from '../images/postgres';
 import type { LabPaths } from '../paths';
 import { locatePrometheus } from '../prometheus/locate';
 import { findRunningLab } from '../run-state/running-lab';
@@ -35,6 +36,7 @@ export async function examineMachine(options: {
     prometheus: prometheus ?? null,
     grafana: locateGrafana(environment, paths.tools) ?? null,
     alertmanager: alertmanager ?? null,
+    postgresql: findPostgres(environment) ?? null,
     ports,
     availableMemoryMiB: availableMemoryMiB(),
     // While `lab up` looks at the machine, the lab that is starting is this process itself.

@@ -15,6 +15,8 @@ export interface MachineFacts {
   readonly prometheus: FoundPrometheus | null;
   readonly grafana: FoundGrafana | null;
   readonly alertmanager: FoundAlertmanager | null;
+  /** The folder that has the programs of a PostgreSQL server. */
+  readonly postgresql: string | null;
   /** Absent when nobody looked: asking takes a tenth of a second. */
   readonly docker?: FoundDocker | { readonly missing: string };
   readonly ports: readonly PortFact[];

@@ -57,7 +57,7 @@ export function postgresImage(environment: Environment, debian = DEBIAN): LocalI
 }
 
 /** The folder that has the server's programs: the first of PATH, else Debian's newest version. */
-function findPostgres(environment: Environment, debian: string): string | undefined {
+export function findPostgres(environment: Environment, debian = DEBIAN): string | undefined {
   const onPath = (environment['PATH'] ?? '').split(delimiter).filter(Boolean);
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [...onPath, ...versions.map((version) => join(debian, version, 'bin'))];

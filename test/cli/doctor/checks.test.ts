@@ -149,6 +149,20 @@ describe('doctor', () => {
     expect(containerChecksOf({ ...facts, docker: DOCKER }).filter(({ status }) => status !== 'ok')).toEqual([]);
   });
 
+  it('says where PostgreSQL is, and warns nobody who has none', () => {
+    expect(checksOf(GOOD_MACHINE)).toContainEqual({
+      name: 'PostgreSQL',
+      status: 'ok',
+      found: 'in /usr/lib/postgresql/15/bin; a lab with database=sidecar uses it',
+    });
+    expect(checksOf({ ...GOOD_MACHINE, postgresql: null })).toContainEqual({
+      name: 'PostgreSQL',
+      status: 'ok',
+      found: 'not here; only a lab with database=sidecar needs it, and the tests of the store',
+      advice: 'to have it, install the package postgresql',
+    });
+  });
+
   it('warns about a Prometheus without promtool', () => {
     const prometheus = { version: '3.1.0', directory: '/opt/prometheus', promtool: false };
     expect(notOk({ prometheus })[0]).toMatchObject({

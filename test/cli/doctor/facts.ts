@@ -16,6 +16,7 @@ export const GOOD_MACHINE: MachineFacts = {
   architecture: 'x64',
   alertmanager: { version: '0.25.0', program: '/usr/bin/prometheus-alertmanager' },
   grafana: { program: '/usr/bin/grafana', subcommand: ['server'], home: '/usr/share/grafana' },
+  postgresql: '/usr/lib/postgresql/15/bin',
   prometheus: { version: '2.42.0', directory: '/usr/bin', promtool: true },
   ports: [
     { port: 4566, purpose: 'the AWS endpoint', needed: true, state: 'free' },
