@@ -49,6 +49,8 @@ export function faultsApi(baseUrl: string, token: string | undefined, timeoutMs 
         method,
         signal: AbortSignal.timeout(method === 'PUT' ? Math.max(timeoutMs, PUT_TIMEOUT_MS) : timeoutMs),
         headers: {
+          // A connection from before a fault of the network may be one that it has broken.
+          Connection: 'close',
           ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         },
