@@ -23,8 +23,8 @@ const alerts = readdirSync(RULES, { recursive: true, encoding: 'utf8' })
 
 describe('every alert', () => {
   it('is looked at: burn alerts, causes, absences and the dead man’s switch', () => {
-    const kinds = new Set(alerts.map(({ labels }) => labels?.['kind']));
-    expect([...kinds].sort()).toEqual(['absence', 'burn', 'cause', 'watchdog']);
+    const kinds = new Set(alerts.map(({ labels }) => labels?.['kind'] ?? 'none'));
+    expect(kinds).toEqual(new Set(['absence', 'burn', 'cause', 'watchdog']));
     expect(alerts.length).toBeGreaterThan(50);
   });
 
@@ -43,8 +43,8 @@ describe('every alert', () => {
   });
 
   it('has a severity with a response time, except the one that always fires', () => {
-    const names = SEVERITIES.map(({ name }): string => name);
-    const without = alerts.filter(({ labels }) => !names.includes(labels?.['severity'] ?? ''));
+    const names = new Set<string>(SEVERITIES.map(({ name }) => name));
+    const without = alerts.filter(({ labels }) => !names.has(labels?.['severity'] ?? ''));
     expect(without.map(({ alert }) => alert)).toEqual(['Watchdog']);
   });
 });

@@ -101,8 +101,15 @@ describe('the report of one incident', () => {
 
   it('takes the prediction of the run that it was', () => {
     const run = {
-      ...{ id: 'r1', scenario: 'partial-failure', title: 'Partial failure', cluster: 'SreSloLab', outcome: 'met' },
-      ...{ from: T0 + 290, to: T0 + 500, unpredicted: null, doubt: null },
+      id: 'r1',
+      scenario: 'partial-failure',
+      title: 'Partial failure',
+      cluster: 'SreSloLab',
+      outcome: 'met',
+      from: T0 + 290,
+      to: T0 + 500,
+      unpredicted: null,
+      doubt: null,
       steps: [{ at: T0 + 299, text: 'done: error 10%' }],
       predicted: [{ slo: 'availability', objective: '99%', clock: 'class', spent: 0.3 }],
     };

@@ -4,6 +4,7 @@ import { allowMe } from './allow-me';
 import { backfill } from './backfill';
 import { bundle } from './bundle';
 import { check } from './check';
+import { capacity } from './capacity';
 import { completion } from './completion';
 import { cost } from './cost';
 import { classDown } from './class/down';
@@ -20,9 +21,9 @@ import { kill } from './kill';
 import { lesson } from './lesson';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
+import { policy } from './policy';
 import { rehearse } from './rehearse';
 import { report } from './report';
-import { policy } from './policy';
 import { reset } from './reset';
 import { run } from './run';
 import { scale } from './scale';
@@ -53,10 +54,11 @@ export const COMMANDS: readonly Command[] = [
   fault,
   scale,
   redeploy,
-  ack,
-  report,
   run,
   policy,
+  ack,
+  report,
+  capacity,
   env,
   down,
   extend,

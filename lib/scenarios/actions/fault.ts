@@ -42,6 +42,7 @@ const DATA_ROUTES = /^\/api\/users/;
 /** The app's own: data is fresh for a minute, a query may take a second. */
 const FRESH_SECONDS = 60;
 const QUERY_LIMIT_MS = 1_000;
+const BREAKER_RECOVERY_SECONDS = 10;
 /** The prober's, for connection and answer. */
 const PROBE_LIMIT_MS = 900;
 /** Bodies of the answers to the lab's own traffic. */
@@ -109,11 +110,11 @@ function impactsOf(
     case 'latency':
       return [{ slowerThan: (one, limit) => (hits(one) ? slower(limit) : 0) }];
     case 'slow_queries':
-      if (strong >= QUERY_LIMIT_MS) return [{ notFresh: ratio }];
+      if (strong >= QUERY_LIMIT_MS) return [{ notFresh: ratio, to: breakerCloses(at, seconds) }];
       return [{ slowerThan: (one, limit) => (DATA_ROUTES.test(one) ? slower(limit) : 0) }];
     case 'dependency':
       // From some failed queries on, the circuit breaker is open and asks no more.
-      return [{ notFresh: strong >= 0.5 ? 1 : strong }];
+      return strong < 0.5 ? [{ notFresh: strong }] : [{ notFresh: 1, to: breakerCloses(at, seconds) }];
     case 'stale':
       return seconds <= FRESH_SECONDS ? [] : [{ from: at + FRESH_SECONDS, notFresh: 1 }];
     case 'event_loop':
@@ -132,6 +133,11 @@ function impactsOf(
     default:
       return [];
   }
+}
+
+/** The first trial query after the fault: the circuit breaker opens within a second and tries every ten seconds. */
+function breakerCloses(at: number, seconds: number): number {
+  return at + 1 + Math.max(1, Math.ceil((seconds - 1) / BREAKER_RECOVERY_SECONDS)) * BREAKER_RECOVERY_SECONDS;
 }
 
 /** The share of delays that are longer than `limitMs`: all or none of fixed ones. */
