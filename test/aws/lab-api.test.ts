@@ -1,9 +1,15 @@
 import { createServer } from 'node:http';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { ClusterNotFoundException, type ECSClient } from '@aws-sdk/client-ecs';
-import type { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
+import { InstanceNotFound, type ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
 import { createClients } from '../../lib/aws/clients';
-import { discoveredAddresses, discoveryService } from '../../lib/aws/discovery';
+import {
+  deregisterInstance,
+  discoveredAddresses,
+  discoveryService,
+  instanceAttributes,
+  registerInstance,
+} from '../../lib/aws/discovery';
 import { describeServices, describeTasks, listServiceTasks, updateService } from '../../lib/aws/ecs';
 import { explainedAwsError } from '../../lib/aws/explain-error';
 import { publicAddresses } from '../../lib/aws/network-interfaces';
@@ -131,6 +137,33 @@ describe('Cloud Map', () => {
     const client = fakeClient<ServiceDiscoveryClient>({ ...answers, ListInstances: {} });
     expect((await discoveryService(client, registry)).instances).toEqual([]);
     expect(client.asked.map(([name]) => name)).not.toContain('GetInstancesHealthStatus');
+  });
+});
+
+describe('Cloud Map, for those who change something', () => {
+  const registry = 'arn:aws:servicediscovery:us-east-1:000000000000:service/srv-1';
+
+  it('tells attributes, registers and deregisters', async () => {
+    const attributes = { AWS_INSTANCE_IPV4: '10.0.0.5' };
+    const client = fakeClient<ServiceDiscoveryClient>({
+      ListInstances: { Instances: [{ Id: 'a', Attributes: attributes }] },
+      RegisterInstance: {},
+      DeregisterInstance: {},
+    });
+    expect(await instanceAttributes(client, registry)).toEqual(new Map([['a', attributes]]));
+    await registerInstance(client, registry, 'a', attributes);
+    await deregisterInstance(client, registry, 'a');
+    expect(client.asked).toEqual([
+      ['ListInstances', { ServiceId: 'srv-1' }],
+      ['RegisterInstance', { ServiceId: 'srv-1', InstanceId: 'a', Attributes: attributes }],
+      ['DeregisterInstance', { ServiceId: 'srv-1', InstanceId: 'a' }],
+    ]);
+  });
+
+  it('is content when what shall leave is not there', async () => {
+    const missing = new InstanceNotFound({ message: 'There is none', $metadata: {} });
+    const client = fakeClient<ServiceDiscoveryClient>({ DeregisterInstance: missing });
+    await expect(deregisterInstance(client, registry, 'a')).resolves.toBeUndefined();
   });
 });
 

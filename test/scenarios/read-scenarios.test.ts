@@ -72,7 +72,7 @@ describe('readScenarios', () => {
     [
       'action: error',
       'action: eror',
-      '6: steps[0].action: got eror; allowed: error, reset, dependency, latency, slow_queries, cpu, memory, event_loop, stale, readiness, kill, stop-task, scale, bad-deployment, broken-deployment, spike, requests; did you mean "error"?',
+      '6: steps[0].action: got eror; allowed: error, reset, dependency, latency, slow_queries, cpu, memory, event_loop, stale, readiness, bandwidth, network-latency, network-loss, network-partition, kill, stop-task, scale, bad-deployment, broken-deployment, spike, requests, dns-trouble; did you mean "error"?',
     ],
     [
       'action: error, strength: 10%, for: 35s',

@@ -38,6 +38,8 @@ export interface FaultsApi {
 }
 
 const TIMEOUT_MS = 5_000;
+/** A fault of the network is on when ECS's agent has answered the app, which gives it six seconds. */
+const PUT_TIMEOUT_MS = 8_000;
 
 /** @param baseUrl `http://127.0.0.9:5000`; @param token of `CHAOS_TOKEN`, where the app wants one */
 export function faultsApi(baseUrl: string, token: string | undefined, timeoutMs = TIMEOUT_MS): FaultsApi {
@@ -45,8 +47,10 @@ export function faultsApi(baseUrl: string, token: string | undefined, timeoutMs 
     try {
       const response = await fetch(`${baseUrl}/chaos/faults${path}`, {
         method,
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(method === 'PUT' ? Math.max(timeoutMs, PUT_TIMEOUT_MS) : timeoutMs),
         headers: {
+          // A connection from before a fault of the network may be one that it has broken.
+          Connection: 'close',
           ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         },

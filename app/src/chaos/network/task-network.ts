@@ -50,7 +50,9 @@ export class TaskNetwork {
     const kind = AGENT_FAULTS[fault.type];
     this.startedAt.set(kind, this.deps.timers.now());
     return this.inTurn(async () => {
-      const answer = await this.ask(kind, 'start', this.bodyOf(fault));
+      const answer = await this.ask(kind, 'start', this.bodyOf(fault)).catch((error: unknown) => {
+        throw new Error(`ECS's agent does not answer for the ${fault.type} fault: ${String(error)}`, { cause: error });
+      });
       if (answer.status === 200) return;
       throw new Error(`ECS's agent refuses the ${fault.type} fault: ${answer.error ?? `it answered ${answer.status}`}`);
     });
