@@ -57,7 +57,6 @@ describe('lab check', () => {
     const injected = await lab('fault', 'error', '--strength', '20%', '--for', '45s', '--no-follow');
     expect(injected.code).toBe(0);
     await eventually(async () => /fired at/.test((await check('5')).of('fired').seen), 90_000);
-    expect((await check('5')).of('quiet').status).toBe('fail');
   });
 
   it('says that the lab is still there, and then that nothing is left', async () => {
