@@ -30,15 +30,7 @@ describe('lab check', () => {
 
   it('takes live numbers from Prometheus, and explains a wrong one', async () => {
     await eventually(async () => (await check('5', '--answer', 'spent=0')).of('spent').status === 'pass');
-    const { of, code } = await check(
-      '5',
-      '--answer',
-      'spent=100',
-      '--answer',
-      'failures=600',
-      '--answer',
-      'cost=16.7',
-    );
+    const { of, code } = await check('5', '--answer', 'spent=100', '--answer', 'failures=600', '--answer', 'cost=16.7');
     expect(code).toBe(1);
     expect(of('spent')).toMatchObject({
       status: 'fail',
