@@ -111,6 +111,11 @@ function saturationOf(task: TaskUse, { cpu, memory }: TaskSize): TaskSaturation 
   };
 }
 
+/** A share as a text: `70 %`. */
+function text(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
 function recommend(facts: CapacityFacts, perRequest: number | null, rate: number | null): Recommendation | null {
   const memory = Math.max(...facts.tasks.flatMap(({ memoryBytes }) => memoryBytes ?? []));
   if (perRequest === null || rate === null || !Number.isFinite(memory)) return null;
@@ -118,7 +123,6 @@ function recommend(facts: CapacityFacts, perRequest: number | null, rate: number
   const { size, needed } = sizeFor(facts.size, wantedMemory, (rate * perRequest) / CAPACITY_TARGETS.cpu);
   const count = Math.min(TASK_LIMITS.highest, Math.max(TASK_LIMITS.lowest, needed + 1));
   const isEnough = needed + 1 <= TASK_LIMITS.highest;
-  const text = (share: number) => `${Math.round(share * 100)} %`;
   return {
     requestsPerSecond: rate,
     count,
