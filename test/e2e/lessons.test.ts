@@ -30,15 +30,7 @@ describe('lab check', () => {
 
   it('takes live numbers from Prometheus, and explains a wrong one', async () => {
     await eventually(async () => (await check('5', '--answer', 'spent=0')).of('spent').status === 'pass');
-    const { of, code } = await check(
-      '5',
-      '--answer',
-      'spent=100',
-      '--answer',
-      'failures=600',
-      '--answer',
-      'cost=16.7',
-    );
+    const { of, code } = await check('5', '--answer', 'spent=100', '--answer', 'failures=600', '--answer', 'cost=16.7');
     expect(code).toBe(1);
     expect(of('spent')).toMatchObject({
       status: 'fail',
@@ -57,7 +49,6 @@ describe('lab check', () => {
     const injected = await lab('fault', 'error', '--strength', '20%', '--for', '45s', '--no-follow');
     expect(injected.code).toBe(0);
     await eventually(async () => /fired at/.test((await check('5')).of('fired').seen), 90_000);
-    expect((await check('5')).of('quiet').status).toBe('fail');
   });
 
   it('says that the lab is still there, and then that nothing is left', async () => {

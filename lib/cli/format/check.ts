@@ -1,5 +1,5 @@
 import type { CheckResult, Status } from '../../lessons/grade/verdict';
-import { inlineLines } from './markdown';
+import { inlineLines, textLines } from './markdown';
 import type { Style } from './style';
 
 const SIGNS: Readonly<Record<Status, string>> = { pass: '✓', fail: '✗', open: '○' };
@@ -16,11 +16,16 @@ export function checkLines(results: readonly CheckResult[], style: Style, width:
     return [
       head,
       ...inlineLines(question, room).map((line) => `    ${style.quiet(line)}`),
-      ...told.map((line) => `    ${line}`),
-      ...(status === 'pass' ? [] : [...why.map((line) => `    ${line}`), `    read: ${style.link(readOn)}`]),
+      ...told.flatMap(wrapped),
+      ...(status === 'pass' ? [] : [...why.flatMap(wrapped), `    read: ${style.link(readOn)}`]),
     ];
   });
   return [...lines, '', sumText(results, style)];
+
+  /** What is indented is a program's own output. */
+  function wrapped(line: string): string[] {
+    return (line.startsWith(' ') ? [line] : textLines(line, room.width)).map((one) => `    ${one}`);
+  }
 }
 
 /** `5 of 6 checks passed, 1 failed, 7 of 8 points` */

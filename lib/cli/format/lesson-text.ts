@@ -1,5 +1,5 @@
 import type { Check, Lesson } from '../../lessons/model';
-import { markdownLines } from './markdown';
+import { markdownLines, textLines } from './markdown';
 import type { Style } from './style';
 
 /** Where a lesson is shown. */
@@ -11,15 +11,16 @@ export interface LessonScreen {
 const FOLDER = 'docs/lessons';
 
 /** A lesson's first line: number, title, minutes and what it costs. */
-export function titleLines({ number, title, minutes, cost, core }: Lesson, { style }: LessonScreen): string[] {
+export function titleLines({ number, title, minutes, cost, core }: Lesson, { style, width }: LessonScreen): string[] {
   const spends = cost.map(
     ({ slo, objective, clock, percent }) => `${percent} % of ${slo} ${objective} (${clock} clock)`,
   );
   return [
     style.strong(`Lesson ${number}: ${title}`),
-    style.quiet(
+    ...textLines(
       `${minutes} minutes${core ? ', in the 60-minute plan' : ''}; spends ${spends.join(', ') || 'no budget'}`,
-    ),
+      width,
+    ).map(style.quiet),
   ];
 }
 

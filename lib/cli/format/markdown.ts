@@ -107,6 +107,11 @@ function placeOf(href: string, folder = ''): string {
   return steps.join('/');
 }
 
+/** Text without Markdown, wrapped. */
+export function textLines(text: string, width: number): string[] {
+  return wrap(text, Math.max(NARROWEST, width));
+}
+
 /** Breaks at blanks; a word that is longer than a line stays whole, since it is an address or a command. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];

@@ -18,7 +18,7 @@ export function gradeNumber(check: NumberCheck, answer: string | undefined, { va
   const given = parseNumber(answer, unit);
   if (given === undefined) {
     const such = unit === '' ? '33.3' : `33.3 or "33.3 ${unit}"`;
-    return fail(`"${answer}"`, 'a number', `that is no number; write it such as ${such}`);
+    return open('a number', `that is no number; write it such as ${such}`, `"${answer}"`);
   }
   const expected = `${numberText(right, unit)}${allowance(within, unit)}`;
   const seen = numberText(given, unit);
