@@ -8,15 +8,15 @@ import {
   type Scenario,
   type Silence,
 } from './model';
-import type { Facts, SeenAlert, Verdict } from './run-record';
+import type { Facts, Prediction, SeenAlert, Verdict } from './run-record';
 
 /** Holds what was seen of a run against what its scenario expects, point by point. */
-export function judge(scenario: Scenario, facts: Facts): Verdict[] {
+export function judge(scenario: Scenario, facts: Facts, prediction: Prediction): Verdict[] {
   const { alerts, silent, budgets, recoverySeconds, seenBy, sees } = scenario.expect;
   return [
     ...alerts.flatMap((expected) => judgeAlert(expected, facts, scenario)),
     ...silent.map((expected) => judgeSilence(expected, facts)),
-    ...budgets.map((expected) => judgeBudget(expected, facts)),
+    ...budgets.map((expected) => judgeBudget(expected, facts, prediction)),
     ...(recoverySeconds === undefined ? [] : [judgeRecovery(recoverySeconds, facts)]),
     ...(seenBy === undefined
       ? []
@@ -88,14 +88,17 @@ function judgeSilence(silence: Silence, { alerts }: Facts): Verdict {
   };
 }
 
-function judgeBudget(expected: BudgetExpectation, { budgets }: Facts): Verdict {
-  const { slo, clock, objective, spent, tolerance } = expected;
-  const found = budgets.find(
-    (one) => one.slo === slo && one.clock === clock && (objective === undefined || one.objective === objective),
-  );
+function judgeBudget(expected: BudgetExpectation, { budgets }: Facts, prediction: Prediction): Verdict {
+  const { slo, clock, objective, tolerance, around } = expected;
+  const isMeantBy = (one: Facts['budgets'][number]) =>
+    one.slo === slo && one.clock === clock && (objective === undefined || one.objective === objective);
+  const found = budgets.find(isMeantBy);
+  const predicted = around === 'prediction' ? prediction.budgets.find(isMeantBy)?.spent : undefined;
+  const spent = predicted ?? expected.spent;
+  const name = `${slo}${objective === undefined ? '' : ` ${objective}`} (${clock} clock)`;
   return {
     about: 'budget',
-    expected: `${slo}${objective === undefined ? '' : ` ${objective}`} (${clock} clock) spends ${percent(spent)} ± ${percent(tolerance)}`,
+    expected: `${name} spends ${percent(spent)} ± ${percent(tolerance)}${predicted === undefined ? '' : ', as predicted'}`,
     got: found ? `it spent ${percent(found.spent)}` : 'nobody could tell',
     isMet: found !== undefined && Math.abs(found.spent - spent) <= tolerance + 1e-9,
   };

@@ -129,8 +129,11 @@ export interface BudgetExpectation {
   readonly clock: Clock['name'];
   /** `99.9%`; undefined where the clock has one objective only. */
   readonly objective: string | undefined;
+  /** In a lab whose hour before was as the synthetic month has it. */
   readonly spent: number;
   readonly tolerance: number;
+  /** What the tolerance is around: `spent`, or what is predicted of the run, after whatever the hour before was. */
+  readonly around: 'spent' | 'prediction';
 }
 
 /** When the last step is over; what has no time to live ends as it begins. */

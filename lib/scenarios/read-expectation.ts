@@ -109,7 +109,7 @@ function silenceType(slos: readonly Slo[] | undefined): ValueType<Silence> {
 
 function budgetType(slos: readonly Slo[] | undefined): ValueType<BudgetExpectation> {
   return mapOf((place) => {
-    const fields = fieldsOf(place, ['slo', 'clock', 'objective', 'spent', 'tolerance']);
+    const fields = fieldsOf(place, ['slo', 'clock', 'objective', 'spent', 'tolerance', 'around']);
     if (!fields) return undefined;
     const slo = fields.required('slo', sloNameType(slos));
     const clock = fields.optional('clock', clockName) ?? 'class';
@@ -119,10 +119,11 @@ function budgetType(slos: readonly Slo[] | undefined): ValueType<BudgetExpectati
     );
     const spent = fields.required('spent', budgetShare);
     const tolerance = fields.required('tolerance', budgetShare);
+    const around = fields.optional('around', oneOf(['spent', 'prediction'])) ?? 'spent';
     if (slo === undefined || spent === undefined || tolerance === undefined) return undefined;
     const found = slos?.find((one) => one.name === slo);
     if (found && !hasOneObjective(place, fields, { clock, objective }, found)) return undefined;
-    return { slo, clock, objective, spent, tolerance };
+    return { slo, clock, objective, spent, tolerance, around };
   }, 'a map with slo, clock, spent and tolerance');
 }
 

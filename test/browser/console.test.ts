@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { startForeground, type ForegroundLab } from '../e2e/_lab';
+import { eventually, startForeground, type ForegroundLab } from '../e2e/_lab';
 import { CONSOLE, describeInChromium, openPage, PAGE, startChromium, violationsOf, WHY_NOT } from './_chromium';
 
-const VIEWS = ['story', 'machine', 'slos', 'dashboards', 'hands', 'room'] as const;
+const VIEWS = ['story', 'machine', 'slos', 'dashboards', 'lessons', 'hands', 'room'] as const;
 /** What a fault of half a minute takes until its alert is resolved, on a machine that is busy. */
 const LONG = 150_000;
 
@@ -18,8 +18,10 @@ describeInChromium(`the console in Chromium${WHY_NOT}`, () => {
     lab = startForeground('--traffic', '20');
     await lab.ready;
     token = (JSON.parse(lab.report()) as { consoleToken: string }).consoleToken;
+    // The lab is up without it: on a busy machine it is built and started meanwhile.
+    await eventually(async () => (await fetch(PAGE)).ok, LONG);
     browser = await startChromium();
-  });
+  }, 2 * LONG);
   afterAll(async () => {
     await browser.close();
     lab.child.kill('SIGINT');
@@ -187,6 +189,7 @@ async function settled(page: Page, view: (typeof VIEWS)[number]): Promise<void> 
     machine: '.machine article',
     slos: '.slos .chart canvas',
     dashboards: '.panel canvas',
+    lessons: '.lesson h3',
     hands: '#running',
     room: '.room section',
   }[view];

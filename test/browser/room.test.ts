@@ -87,7 +87,7 @@ describeShared(`a shared console in Chromium${WHY}`, () => {
       .first()
       .waitFor({ timeout: LONG / 2 });
     await shown.getByText('as the console saw it').waitFor({ timeout: LONG / 2 });
-    await shown.getByText('All 1 predictions').click();
+    await shown.getByText('Every prediction').click();
     await shown.getByRole('row', { name: /Ana 45 s \d+ s/ }).waitFor();
     expect(await violationsOf(student)).toEqual([]);
     // The story tells it to everybody.

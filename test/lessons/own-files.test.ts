@@ -63,7 +63,8 @@ async function tryFile(file: string, chosen?: string): Promise<'passes' | 'fails
   // JSON is YAML.
   const testFile = JSON.stringify({ rule_files: ['rules.yml'], evaluation_interval: evaluation, tests });
   const { ok, output } = await testRules({ 'rules.yml': rules, 'test.yml': testFile }, 'test.yml');
-  if (!ok) expect(output).toContain('exp:');
+  // A file that promtool cannot read is no wrong answer.
+  if (!ok && !output.includes('exp:')) throw new Error(output);
   return ok ? 'passes' : 'fails';
 }
 

@@ -21,9 +21,9 @@ import { kill } from './kill';
 import { lesson } from './lesson';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
+import { policy } from './policy';
 import { rehearse } from './rehearse';
 import { report } from './report';
-import { policy } from './policy';
 import { reset } from './reset';
 import { run } from './run';
 import { scale } from './scale';
@@ -54,11 +54,11 @@ export const COMMANDS: readonly Command[] = [
   fault,
   scale,
   redeploy,
+  run,
+  policy,
   ack,
   report,
   capacity,
-  run,
-  policy,
   env,
   down,
   extend,

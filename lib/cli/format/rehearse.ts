@@ -43,11 +43,6 @@ export function formatRehearsal(report: RehearsalReport, style: Style): string {
 
 function row(run: Rehearsal, style: Style): string[] {
   const good = isGood(run);
-  const shares = (list: Rehearsal['spent']) =>
-    list
-      .slice(0, 2)
-      .map(({ slo, share }) => `${percentOf(share)} % ${slo}`)
-      .join(', ') || '-';
   return [
     good ? style.good('✓') : style.bad('✗'),
     run.id,
@@ -65,4 +60,9 @@ function detail({ id, time, wrong, left }: Rehearsal, style: Style): string[] {
     ...wrong.map((line) => style.bad(`  ${id} (${time}): ${line}`)),
     ...left.map((line) => style.bad(`  ${id} (${time}) left behind: ${line}`)),
   ];
+}
+
+function shares(list: Rehearsal['spent']): string {
+  const texts = list.slice(0, 2).map(({ slo, share }) => `${percentOf(share)} % ${slo}`);
+  return texts.join(', ') || '-';
 }

@@ -44,13 +44,12 @@ function tasksChanged(before: LabSnapshot, after: LabSnapshot): string[] {
   });
 }
 
-/** Of the class hour, and those that know no clock: the real month remembers for hours, as it should. */
+/** Of the class hour, and those that know no clock: the real month remembers for hours, and an alert over five minutes for these, as they should. */
 function alertsLeft(before: LabSnapshot, after: LabSnapshot): string[] {
   if (after.alerts === null) return ['Prometheus does not tell its alerts'];
-  const keyOf = (labels: object) => JSON.stringify(labels);
-  const already = new Set((before.alerts ?? []).map(({ labels }) => keyOf(labels)));
+  const already = new Set((before.alerts ?? []).map(({ labels }) => JSON.stringify(labels)));
   return after.alerts
-    .filter(({ labels }) => labels['clock'] !== 'real' && !already.has(keyOf(labels)))
+    .filter(({ labels }) => !remembers(labels) && !already.has(JSON.stringify(labels)))
     .map(({ name, state, labels }) => {
       const clock = labels['clock'] === 'class' ? ` (${CLOCK_TITLES.class})` : '';
       return `${name}${labels['slo'] === undefined ? '' : ` of ${labels['slo']}`}${clock} is ${state}`;
@@ -62,4 +61,8 @@ function processesLeft(before: ReadonlyMap<string, number>, after: ReadonlyMap<s
     const more = count - (before.get(command) ?? 0);
     return more > 0 ? [`${more} more ${more === 1 ? 'process' : 'processes'} than before: ${command}`] : [];
   });
+}
+
+function remembers({ clock, kind, window }: Readonly<Record<string, string>>): boolean {
+  return clock === 'real' || (kind === 'cause' && window === '5m');
 }

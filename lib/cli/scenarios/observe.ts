@@ -13,6 +13,8 @@ export interface Observation {
   /** By the labels of the alert. */
   readonly alerts: ReadonlyMap<string, SeenAlert>;
   readonly sees: ReadonlySet<Sight>;
+  /** A service was seen between two revisions. */
+  readonly hadRollout: boolean;
   /** Since when the lab has been steady; undefined while it is not. */
   readonly steadySince: number | undefined;
   /** The newest budgets that anybody could tell. */
@@ -20,17 +22,29 @@ export interface Observation {
 }
 
 export function beginObservation(first: LabSnapshot): Observation {
-  return { first, last: first, alerts: new Map(), sees: new Set(), steadySince: 0, slos: first.slos ?? [] };
+  return {
+    first,
+    last: first,
+    alerts: new Map(),
+    sees: new Set(),
+    hadRollout: false,
+    steadySince: 0,
+    slos: first.slos ?? [],
+  };
 }
 
 /** One more look, `at` seconds into the run. */
 export function observe(before: Observation, now: LabSnapshot, at: number): Observation {
   const isSteady = unsteadiness(now).length === 0;
+  const hadRollout = before.hadRollout || (now.services ?? []).some(({ deployments }) => deployments.length > 1);
+  // Steady again, with the tasks of before: what was rolled out did not stay.
+  const isRolledBack = hadRollout && isSteady && taskIds(now) === taskIds(before.first);
   return {
     first: before.first,
     last: now,
     alerts: alertsWith(before.alerts, now.alerts, before.first.alerts, at),
-    sees: new Set([...before.sees, ...sightsIn(before.first, now)]),
+    sees: new Set([...before.sees, ...sightsIn(before.first, now), ...(isRolledBack ? ROLLED_BACK : [])]),
+    hadRollout,
     steadySince: isSteady ? (before.steadySince ?? at) : undefined,
     slos: now.slos ?? before.slos,
   };
@@ -105,12 +119,6 @@ function sightsIn(first: LabSnapshot, now: LabSnapshot): Sight[] {
       tasks.some(({ id, lastStatus }) => lastStatus === 'RUNNING' && !old.has(id)) &&
       runningTasks(first, service).some(({ id }) => !tasks.some((task) => task.id === id));
     if (now.services.some(({ name, tasks }) => isReplaced(name, tasks))) sights.push('task-replaced');
-    const reasons = now.services.flatMap(({ deployments }) => deployments);
-    const isFailed = reasons.some(
-      ({ rolloutState, reason }) =>
-        rolloutState === 'FAILED' || /circuit breaker|rolling back|rolled back/i.test(reason ?? ''),
-    );
-    if (isFailed) sights.push('deployment-rolled-back');
   }
   if (now.targets === null && first.targets !== null) sights.push('prometheus-gone');
   if (now.targets !== null && !appTargets(now).some(({ health }) => health === 'up')) sights.push('target-down');
@@ -142,6 +150,15 @@ function vantageOf(budgets: Facts['budgets']): Vantage {
   if (outside && inside) return 'both';
   if (outside) return 'outside-in';
   return inside ? 'in-process' : 'nobody';
+}
+
+const ROLLED_BACK = ['deployment-rolled-back'] as const;
+
+function taskIds(snapshot: LabSnapshot): string {
+  return runningTasks(snapshot, APP_SERVICE)
+    .map(({ id }) => id)
+    .sort()
+    .join();
 }
 
 function addressesOf({ discovery }: LabSnapshot, name: string): string {

@@ -123,7 +123,7 @@ export async function runScenario(
     change({ outcome, problem, steps: run.steps });
     const restored = await run.restore();
     const facts = factsOf(restored.observation ?? observation, endOfSteps(scenario), run.loadCounts());
-    const verdicts = outcome === 'met' ? judge(scenario, facts) : [];
+    const verdicts = outcome === 'met' ? judge(scenario, facts, prediction) : [];
     const isMet = verdicts.every((verdict) => verdict.isMet);
     change({
       facts,

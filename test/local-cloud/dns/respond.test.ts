@@ -101,11 +101,9 @@ describe('DNS messages', () => {
       for (const [at, value] of bytes) copy.writeUInt8(value, at);
       return copy;
     });
-    fc.assert(
-      fc.property(fc.oneof(noise, damaged), (message) => {
-        respond(Buffer.from(message), 'udp', () => replyOf(1));
-      }),
-      { numRuns: 5_000 },
-    );
+    const never = fc.property(fc.oneof(noise, damaged), (message) => {
+      respond(Buffer.from(message), 'udp', () => replyOf(1));
+    });
+    expect(() => fc.assert(never, { numRuns: 5_000 })).not.toThrow();
   });
 });

@@ -60,7 +60,7 @@ function Revealed({
       </dl>
       {answers.length > 0 && <Strip subject={subject} values={answers.map(({ value }) => value)} fact={fact} />}
       <details>
-        <summary>All {answers.length} predictions</summary>
+        <summary>Every prediction</summary>
         <div class="scroll" tabIndex={0}>
           <table>
             <thead>
