@@ -111,11 +111,6 @@ function saturationOf(task: TaskUse, { cpu, memory }: TaskSize): TaskSaturation 
   };
 }
 
-/** A share as a text: `70 %`. */
-function text(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
-
 function recommend(facts: CapacityFacts, perRequest: number | null, rate: number | null): Recommendation | null {
   const memory = Math.max(...facts.tasks.flatMap(({ memoryBytes }) => memoryBytes ?? []));
   if (perRequest === null || rate === null || !Number.isFinite(memory)) return null;
