@@ -17,16 +17,20 @@ const shared = {
 
 const files = (names) => names.map((name) => `<rootDir>/test/${name}.test.ts`);
 
-/** What holds rules and dashboards to the real promtool and Prometheus, over hours and months: thorough, so not quick. */
+/**
+ * What holds rules and dashboards to the real promtool and Prometheus, over hours and months, and every form of the lab to
+ * cdk-nag and the CDK's template validator: thorough, so not quick.
+ */
 const PROOFS = files([
   'observability/dashboards-answer',
   'slo/fire-times',
   'slo/generated-files',
   'slo/mutations',
   'slo/rules',
+  'stacks/validation',
 ]);
 
-/** What starts the built app, PostgreSQL or promtool again and again, and waits for them. */
+/** What starts the built app, PostgreSQL, promtool, the CDK app, shells or network namespaces again and again, and waits for them. */
 const PROGRAMS = files([
   'app/arbitrary-requests',
   'app/chaos/effects/process',
@@ -34,8 +38,20 @@ const PROGRAMS = files([
   'app/store/postgresql',
   'history/fill-volume',
   'history/write-history',
+  'lessons/own-files',
   'observability/alertmanager',
+  'cli/cost/cost',
   'cli/images/postgres',
+  'esbuild-config',
+  'local-cloud/runtime/loopback/nothing-left',
+  'local-cloud/runtime/network',
+  'local-cloud/runtime/nothing-left',
+  'local-cloud/runtime/process-runtime',
+  'run/lane',
+  'scripts/build-and-push',
+  'scripts/deploy',
+  'slo/history/block/block',
+  'stacks/sre-lab-app',
 ]);
 
 module.exports = {

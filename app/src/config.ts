@@ -31,6 +31,8 @@ export interface Config {
   readonly chaosToken: Secret | undefined;
   /** The faults of the start. */
   readonly chaosFaults: readonly Fault[];
+  /** Where ECS's agent disturbs the network of this task; ECS sets it. */
+  readonly ecsAgentUri: string | undefined;
   /** Absent: users live in memory. */
   readonly database?: DatabaseConfig | undefined;
   readonly breaker: Omit<CircuitBreakerOptions, 'onState'>;
@@ -62,6 +64,12 @@ export function readConfig(env: Environment): Config {
     chaosEnabled: read(env, { name: 'CHAOS_ENABLED', fallback: true, ...trueOrFalse() }),
     chaosToken: readChaosToken(env),
     chaosFaults: readChaosFaults(env),
+    ecsAgentUri: read(env, {
+      name: 'ECS_AGENT_URI',
+      fallback: undefined,
+      allowed: 'an http:// address',
+      parse: httpUri,
+    }),
   };
 }
 
@@ -181,6 +189,10 @@ function trueOrFalse(): Kind<boolean> {
 
 function ipAddress(text: string): string | undefined {
   return isIP(text) ? text : undefined;
+}
+
+function httpUri(text: string): string | undefined {
+  return URL.canParse(text) && text.startsWith('http://') ? text : undefined;
 }
 
 function versionName(text: string): string | undefined {

@@ -24,8 +24,8 @@ import { createMemoryUsers } from './store/memory';
 import { createPostgresqlUsers } from './store/postgresql';
 import { createUserDirectory } from './store/user-directory';
 
-/** A database that hangs does not say goodbye. With the longest delay and drain it is still below ECS' 30 s. */
-const STORE_CLOSE_MS = 1000;
+/** A database that hangs does not say goodbye, and ECS's agent may be slow. With the longest delay and drain it is still below ECS' 30 s. */
+const CLOSE_MS = 1000;
 
 export interface ServiceDeps {
   readonly config: Config;
@@ -53,7 +53,7 @@ export interface Service {
 export function createService({ config, logger, clock, timers, random, exit }: ServiceDeps): Service {
   const traffic = new Traffic(clock);
   const metrics = createMetrics({ version: config.version, requestsInFlight: () => traffic.countedInFlight });
-  const { faults, disturbance, guard } = createChaos({ config, logger, metrics, timers });
+  const { faults, network, disturbance, guard } = createChaos({ config, logger, metrics, timers });
   const repository = config.database
     ? createPostgresqlUsers({ database: config.database, logger })
     : createMemoryUsers({ clock, random });
@@ -61,6 +61,8 @@ export function createService({ config, logger, clock, timers, random, exit }: S
   const users = createUserDirectory({ repository, breaker, disturbance, clock, metrics, logger });
   const routes = createRoutes({ config, metrics, traffic, logger, exit, users, disturbance, faults });
   faults.serve(routes.filter(({ path }) => isCounted(path)));
+  // Before the faults of the start: those must not be taken for what an earlier process left.
+  void network.endLeftovers();
   faults.put(config.chaosFaults, 'environment');
   initialLabels(routes).forEach((labels) => metrics.initialize(labels));
   initialErrorLabels(routes).forEach((labels) => metrics.initializeError(labels));
@@ -115,7 +117,7 @@ export function createService({ config, logger, clock, timers, random, exit }: S
         delayMs: config.shutdownDelaySeconds * 1000,
         drainMs: config.shutdownDrainSeconds * 1000,
       })
-        .then(() => Promise.race([users.close(), clock.sleep(STORE_CLOSE_MS)]))
-        .finally(() => faults.removeAll('stopped'))),
+        .finally(() => faults.removeAll('stopped'))
+        .then(() => Promise.race([users.close().then(() => network.settled()), clock.sleep(CLOSE_MS)]))),
   };
 }

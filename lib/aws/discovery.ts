@@ -5,7 +5,7 @@ import type { DiscoveryService } from './lab-api';
 export async function discoveryService(client: ServiceDiscoveryClient, registryArn: string): Promise<DiscoveryService> {
   const { GetInstancesHealthStatusCommand, GetNamespaceCommand, GetServiceCommand, ListInstancesCommand } =
     await import('@aws-sdk/client-servicediscovery');
-  const id = registryArn.slice(registryArn.lastIndexOf('/') + 1);
+  const id = serviceIdOf(registryArn);
   const [{ Service: service }, { Instances: instances = [] }] = await Promise.all([
     client.send(new GetServiceCommand({ Id: id })),
     client.send(new ListInstancesCommand({ ServiceId: id })),
@@ -37,4 +37,45 @@ export async function discoveredAddresses(
   const command = new DiscoverInstancesCommand({ NamespaceName: namespace, ServiceName: service });
   const { Instances: instances = [] } = await client.send(command);
   return instances.flatMap(({ Attributes: attributes }) => attributes?.['AWS_INSTANCE_IPV4'] ?? []);
+}
+
+/** The attributes of a Cloud Map service's instances, by id. */
+export async function instanceAttributes(
+  client: ServiceDiscoveryClient,
+  registryArn: string,
+): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
+  const { ListInstancesCommand } = await import('@aws-sdk/client-servicediscovery');
+  const { Instances: instances = [] } = await client.send(
+    new ListInstancesCommand({ ServiceId: serviceIdOf(registryArn) }),
+  );
+  return new Map(instances.map(({ Id: id = '', Attributes: attributes = {} }) => [id, attributes]));
+}
+
+/** Adds an instance, or replaces its attributes. Cloud Map does it within seconds after its answer. */
+export async function registerInstance(
+  client: ServiceDiscoveryClient,
+  registryArn: string,
+  id: string,
+  attributes: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { RegisterInstanceCommand } = await import('@aws-sdk/client-servicediscovery');
+  const ServiceId = serviceIdOf(registryArn);
+  await client.send(new RegisterInstanceCommand({ ServiceId, InstanceId: id, Attributes: { ...attributes } }));
+}
+
+/** Takes an instance away; fine for one that is not there. */
+export async function deregisterInstance(
+  client: ServiceDiscoveryClient,
+  registryArn: string,
+  id: string,
+): Promise<void> {
+  const { DeregisterInstanceCommand, InstanceNotFound } = await import('@aws-sdk/client-servicediscovery');
+  const command = new DeregisterInstanceCommand({ ServiceId: serviceIdOf(registryArn), InstanceId: id });
+  await client.send(command).catch((error: unknown) => {
+    if (!(error instanceof InstanceNotFound)) throw error;
+  });
+}
+
+function serviceIdOf(registryArn: string): string {
+  return registryArn.slice(registryArn.lastIndexOf('/') + 1);
 }

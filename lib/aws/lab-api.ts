@@ -49,6 +49,12 @@ export interface LabApi {
   containerSecret(secret: ContainerSecret): Promise<string | undefined>;
   /** The Cloud Map service behind an ECS service's registry ARN. */
   discoveryService(registryArn: string): Promise<DiscoveryService>;
+  /** The attributes of the instances of a Cloud Map service, by id. */
+  instanceAttributes(registryArn: string): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>;
+  /** Adds an instance to a Cloud Map service, or replaces its attributes. */
+  registerInstance(registryArn: string, id: string, attributes: Readonly<Record<string, string>>): Promise<void>;
+  /** Takes an instance out of a Cloud Map service and its DNS answers. */
+  deregisterInstance(registryArn: string, id: string): Promise<void>;
   /** IPv4 addresses that Cloud Map's DNS has for a service now: the healthy ones, or all when none is healthy. */
   discoveredAddresses(namespace: string, service: string): Promise<string[]>;
 }

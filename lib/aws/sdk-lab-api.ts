@@ -1,7 +1,13 @@
 import { createClients, type AwsClients } from './clients';
 import { containerSecret } from './container-secret';
 import { describeServices, describeTasks, listServiceTasks, stopTask, updateService } from './ecs';
-import { discoveredAddresses, discoveryService } from './discovery';
+import {
+  deregisterInstance,
+  discoveredAddresses,
+  discoveryService,
+  instanceAttributes,
+  registerInstance,
+} from './discovery';
 import { explainedAwsError } from './explain-error';
 import type { LabApi } from './lab-api';
 import { publicAddresses } from './network-interfaces';
@@ -29,6 +35,10 @@ function labApiOf(clients: AwsClients, profile: AwsProfile): LabApi {
     publicAddresses: (ids) => explained(publicAddresses(clients.ec2, ids)),
     containerSecret: (secret) => explained(containerSecret(clients, secret)),
     discoveryService: (registryArn) => explained(discoveryService(clients.discovery, registryArn)),
+    instanceAttributes: (registryArn) => explained(instanceAttributes(clients.discovery, registryArn)),
+    registerInstance: (registryArn, id, attributes) =>
+      explained(registerInstance(clients.discovery, registryArn, id, attributes)),
+    deregisterInstance: (registryArn, id) => explained(deregisterInstance(clients.discovery, registryArn, id)),
     discoveredAddresses: (namespace, service) => explained(discoveredAddresses(clients.discovery, namespace, service)),
   };
 }

@@ -12,8 +12,8 @@ export interface CommandContext {
   readonly progress: (line: string) => void;
   /** Shows a line that the next one replaces; absent where lines cannot be replaced. */
   readonly transient?: (line: string) => void;
-  /** Where a child that draws its own progress writes to. */
-  readonly childOutput: 'stdout' | 'stderr';
+  /** Where a child that draws its own progress writes to; a number is an open file's descriptor. */
+  readonly childOutput: 'stdout' | 'stderr' | number;
   /** Asks a yes-or-no question, no by default; absent without a terminal. */
   readonly ask?: (question: string) => Promise<boolean>;
   /** Asks for a line of text; undefined when there will be none any more. Absent without a terminal. */

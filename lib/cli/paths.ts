@@ -23,6 +23,7 @@ export function labPaths(root: string) {
     bundles: join(state, 'bundle'),
     acks: join(state, 'acks.jsonl'),
     runs: join(state, 'runs'),
+    rehearsals: join(state, 'rehearsals'),
     reports: join(state, 'reports'),
   };
 }

@@ -50,7 +50,9 @@ export async function resetLab(
         `${OBSERVABILITY_SERVICE} did not come back in ${TIMEOUT_MS / 1000} s (${seen}); "npx lab status" shows its tasks`,
       ),
   });
-  const synthetic = await queryInstant(prometheus, `count({source="${SYNTHETIC.source}"})`);
+  // The month may have ended minutes ago, and an instant sees five.
+  const month = `last_over_time({source="${SYNTHETIC.source}"}[1h])`;
+  const synthetic = await queryInstant(prometheus, `count(${month})`);
   return {
     stopped: old,
     started,

@@ -43,6 +43,8 @@ export interface AppInProduction {
 export class AppService extends Construct implements IConnectable {
   readonly connections: Connections;
   readonly service: FargateService;
+  /** What its faults ask for; undefined where they ask for nothing. */
+  readonly chaosToken: ChaosToken | undefined;
 
   constructor(scope: Construct, id: string, props: AppServiceProps) {
     super(scope, id);
@@ -58,7 +60,8 @@ export class AppService extends Construct implements IConnectable {
       sharedProcesses: props.faultInjection ?? false,
     });
     const access = props.managedDatabase?.access ?? databaseAccess(this, task, props.database);
-    const token = props.chaosToken && ContainerSecret.fromSecretsManager(new ChaosToken(this, 'ChaosToken'));
+    this.chaosToken = props.chaosToken ? new ChaosToken(this, 'ChaosToken') : undefined;
+    const token = this.chaosToken && ContainerSecret.fromSecretsManager(this.chaosToken);
     if (loki !== undefined) addLogRouter(task);
     const container = task.addLabContainer('app', {
       // As much as the app has without a router: what the alerts on its memory count with.

@@ -1,5 +1,6 @@
 import { Port, type Connections, type IConnectable } from 'aws-cdk-lib/aws-ec2';
 import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { AlertSettings } from '../model/context/alerts';
 import type { LogDestination } from '../model/context/logs';
@@ -25,6 +26,8 @@ export interface ObservabilityServiceProps {
   readonly allowedCidrs: readonly string[];
   /** Whether there is a console. @default true */
   readonly console?: boolean;
+  /** What the app's faults ask for: the console sends it. @default they ask for nothing */
+  readonly chaosToken?: ISecret | undefined;
   /** Whether its tasks have no public address. @default false */
   readonly isPrivate?: boolean;
   /** Publishes the burn rate to CloudWatch as the metric of this lab. @default nothing is published */

@@ -3,6 +3,7 @@ import type { Chart } from './charts';
 import type { BudgetSpent, Counted, IncidentReport, Report } from './incident-report';
 import { isKnown } from './known';
 import { MEASURES, type Measures, type Moments } from './measures';
+import { severityNamed } from './severity';
 import { alertText } from './timeline';
 import { clockText, countText, dateText, durationText, knownText, percentText, plural } from './words';
 
@@ -106,13 +107,14 @@ function figuresOf(measures: Measures, incidents: number): Block {
 }
 
 function incidentBlocks(incident: IncidentReport, isNumbered: boolean): Block[] {
-  const { number, title, severity, measures, moments, failed, budgets, alerts, timeline, charts, acks, run } = incident;
+  const { number, title, measures, moments, failed, budgets, alerts, timeline, charts, run } = incident;
   const heading = isNumbered ? `Incident ${number}: ${title}` : 'The incident';
   return [
     { kind: 'heading', level: 2, text: heading },
     ...(run === null ? [] : [{ kind: 'text' as const, text: runText(run) }]),
     figuresOf(measures, 1),
     { kind: 'table', table: momentsTable(moments) },
+    ...charts.map((chart): Block => ({ kind: 'chart', chart })),
     h3('What failed'),
     {
       kind: 'text',
@@ -132,21 +134,11 @@ function incidentBlocks(incident: IncidentReport, isNumbered: boolean): Block[] 
     budgets.length === 0
       ? { kind: 'text', text: 'No bad event was counted by any SLO.' }
       : { kind: 'table', table: budgetTable(budgets) },
-    ...charts.map((chart): Block => ({ kind: 'chart', chart })),
     h3('Alerts'),
     alerts.length === 0
       ? { kind: 'text', text: 'None was pending or fired: nobody was told.' }
       : { kind: 'table', table: alertTable(incident) },
-    {
-      kind: 'text',
-      text:
-        (severity === null
-          ? 'No alert with a severity fired. '
-          : `The severity of the incident is ${severity}, the highest of its alerts. `) +
-        (acks.length === 0
-          ? 'Nobody acknowledged an alert.'
-          : `Acknowledged by ${[...new Set(acks.map(({ by }) => by))].join(', ')}.`),
-    },
+    { kind: 'text', text: responseText(incident) },
     h3('Timeline'),
     {
       kind: 'table',
@@ -158,6 +150,19 @@ function incidentBlocks(incident: IncidentReport, isNumbered: boolean): Block[] 
       },
     },
   ];
+}
+
+/** Whether somebody had it in time, by the severity of the incident. */
+function responseText({ severity: name, acks, measures }: IncidentReport): string {
+  const severity = severityNamed(name);
+  if (severity === undefined) return 'No alert with a severity fired, so nobody had to respond.';
+  const people = [...new Set(acks.map(({ by }) => by))].join(', ');
+  const wanted = `The incident is ${severity.name}, the highest severity of its alerts: a first response within ${durationText(severity.responseSeconds)}.`;
+  if (!isKnown(measures.acknowledge)) return `${wanted} Nobody acknowledged an alert.`;
+  const taken = measures.acknowledge.value;
+  const verdict =
+    taken <= severity.responseSeconds ? 'in time' : `too late by ${durationText(taken - severity.responseSeconds)}`;
+  return `${wanted} It had one after ${durationText(taken)}, ${verdict}, by ${people}.`;
 }
 
 function runText({ id, scenario, title, outcome, doubt }: NonNullable<IncidentReport['run']>): string {

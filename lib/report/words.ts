@@ -29,6 +29,7 @@ export function percentText(share: number): string {
   const percent = share * 100;
   if (percent === 0) return '0 %';
   if (Math.abs(percent) < 0.01) return percent < 0 ? '> −0.01 %' : '< 0.01 %';
+  if (percent < 100 && percent >= 99.995) return '< 100 %';
   const digits = Math.abs(percent) < 1 ? 2 : 1;
   // 99.97 % is not 100 %.
   const isAlmostAll = percent < 100 && percent > 99.9;

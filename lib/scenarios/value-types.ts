@@ -17,13 +17,13 @@ export const budgetShare = percentType('0% or more, such as 8%', (value) => valu
 /** A share of a budget that may be overspent. */
 export const floor = percentType('from -1000% to 100%, such as 40%', (value) => value >= -10 && value <= 1);
 
-/** How strong a fault is: `10%`, `200ms`, `1s`, or a number. */
+/** How strong a fault is: `10%`, `200ms`, `1s`, `10kB/s`, or a number. */
 export const strength: ValueType<number> = {
-  allowed: 'a share, a time or a number above 0, such as 10%, 200ms or 0.5',
+  allowed: 'a share, a time, a rate or a number above 0, such as 10%, 200ms, 10kB/s or 0.5',
   read(place) {
     const written = String(scalarOf(place) ?? '');
-    const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(%|ms|s)?$/.exec(written) ?? [];
-    const value = Number(amount ?? Number.NaN) * ({ '%': 0.01, s: 1000 }[unit] ?? 1);
+    const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(%|ms|s|[kM]?B\/s)?$/.exec(written) ?? [];
+    const value = Number(amount ?? Number.NaN) * ({ '%': 0.01, s: 1000, 'kB/s': 1000, 'MB/s': 1_000_000 }[unit] ?? 1);
     return value > 0 ? Number(value.toPrecision(12)) : refuse(place, `allowed: ${strength.allowed}`);
   },
 };

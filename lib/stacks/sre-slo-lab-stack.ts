@@ -61,6 +61,7 @@ export class SreSloLabStack extends Stack {
       alerts,
       logs,
       console,
+      chaosToken: app.chaosToken,
       isPrivate,
       publishAs: burnRate && lab.stackName,
       history,

@@ -21,8 +21,12 @@ export interface BenchLab {
 }
 
 /** `npm start` without npm: resolves when the lab says that it is ready. */
-export async function startLab(network: string, onSpawn: (child: ChildProcess) => void): Promise<BenchLab> {
-  const child = spawn(process.execPath, [join(ROOT, 'bin/lab.js'), 'up', '--json', '--network', network], {
+export async function startLab(
+  network: string,
+  onSpawn: (child: ChildProcess) => void,
+  more: readonly string[] = [],
+): Promise<BenchLab> {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/lab.js'), 'up', '--json', '--network', network, ...more], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

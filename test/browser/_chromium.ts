@@ -1,8 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 /** Debian's; CHROMIUM names another. */
 export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+const AXE = join(__dirname, '../../node_modules/axe-core/axe.min.js');
 
 /** Tests that need it say in their name why they do not run. */
 export const describeInChromium = existsSync(CHROMIUM) ? describe : describe.skip;
@@ -38,4 +41,19 @@ export async function openPage(
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('request', (request) => hosts.add(new URL(request.url()).host));
   return { page, complaints, hosts };
+}
+
+/** Reports of axe that are serious or worse, by rule and place. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  // The page's own policy lets no script in; the debugger's does.
+  await page.evaluate(readFileSync(AXE, 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+  });
 }

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { ROOT, startForeground, type ForegroundLab } from '../e2e/_lab';
-import { CONSOLE, describeInChromium, openPage, PAGE, startChromium, WHY_NOT } from './_chromium';
+import { eventually, startForeground, type ForegroundLab } from '../e2e/_lab';
+import { CONSOLE, describeInChromium, openPage, PAGE, startChromium, violationsOf, WHY_NOT } from './_chromium';
 
-const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
-const VIEWS = ['story', 'machine', 'slos', 'dashboards', 'hands'] as const;
+const VIEWS = ['story', 'machine', 'slos', 'dashboards', 'lessons', 'hands', 'room'] as const;
 /** What a fault of half a minute takes until its alert is resolved, on a machine that is busy. */
 const LONG = 150_000;
 
@@ -21,8 +18,10 @@ describeInChromium(`the console in Chromium${WHY_NOT}`, () => {
     lab = startForeground('--traffic', '20');
     await lab.ready;
     token = (JSON.parse(lab.report()) as { consoleToken: string }).consoleToken;
+    // The lab is up without it: on a busy machine it is built and started meanwhile.
+    await eventually(async () => (await fetch(PAGE)).ok, LONG);
     browser = await startChromium();
-  });
+  }, 2 * LONG);
   afterAll(async () => {
     await browser.close();
     lab.child.kill('SIGINT');
@@ -135,6 +134,34 @@ describeInChromium(`the console in Chromium${WHY_NOT}`, () => {
     3 * LONG,
   );
 
+  it.each([2, -2])(
+    'takes nothing fresh for old, nor old for fresh, on a browser whose clock is %i hours off',
+    async (hours) => {
+      const { page } = await openPage(browser);
+      await page.addInitScript(`{
+      const Real = Date;
+      const now = () => Real.now() + ${hours * 3_600_000};
+      globalThis.Date = class extends Real {
+        constructor(...given) { super(...(given.length === 0 ? [now()] : given)); }
+        static now() { return now(); }
+      };
+    }`);
+      await page.goto(PAGE);
+      await page.locator('.sentence').waitFor();
+      expect(Math.round(((await page.evaluate<number>('Date.now()')) - Date.now()) / 3_600_000)).toBe(hours);
+      // What the console did when it started is minutes ago, and its parts are of now.
+      const started = page.getByRole('log').locator('li', { hasText: 'The console started' });
+      expect(await started.locator('time').textContent()).toMatch(/(just now|\d+ s ago|\d+ min ago)$/);
+      await open(page, 'machine');
+      expect([await page.locator('.stale').count(), await page.getByText('Old: as of').count()]).toEqual([0, 0]);
+      await page.evaluate('window.stop()');
+      await page.context().setOffline(true);
+      await page.getByRole('alert').getByText('has not been heard for a while').waitFor({ timeout: 30_000 });
+      await page.locator('main > .stale').getByText('Old: as of').first().waitFor({ timeout: 30_000 });
+      await page.context().close();
+    },
+  );
+
   it('says that it is cut off, shows nothing as fresh meanwhile, and recovers by itself', async () => {
     const { page } = await openPage(browser);
     await page.goto(PAGE);
@@ -150,21 +177,6 @@ describeInChromium(`the console in Chromium${WHY_NOT}`, () => {
   });
 });
 
-/** Reports of axe that are serious or worse, by rule and place. */
-async function violationsOf(page: Page): Promise<string[]> {
-  // The page's own policy lets no script in; the debugger's does.
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  });
-}
-
 async function open(page: Page, view: (typeof VIEWS)[number]): Promise<void> {
   await page.locator(`nav a[href="#${view}"]`).click();
   await settled(page, view);
@@ -177,7 +189,9 @@ async function settled(page: Page, view: (typeof VIEWS)[number]): Promise<void> 
     machine: '.machine article',
     slos: '.slos .chart canvas',
     dashboards: '.panel canvas',
+    lessons: '.lesson h3',
     hands: '#running',
+    room: '.room section',
   }[view];
   // A lab that has just started has no line to draw yet.
   await page

@@ -47,7 +47,10 @@ describe('lab reset', () => {
       prometheus: 'http://127.0.3.9:9090',
       hasHistory: true,
     });
-    expect(queryInstant).toHaveBeenCalledWith('http://127.0.3.9:9090', 'count({source="backfill"})');
+    expect(queryInstant).toHaveBeenCalledWith(
+      'http://127.0.3.9:9090',
+      'count(last_over_time({source="backfill"}[1h]))',
+    );
   });
 
   it('says so when the new Prometheus has no synthetic month, as on AWS', async () => {

@@ -1,4 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { ChaosToken } from '../../lib/constructs/chaos-token';
 import { ObservabilityService } from '../../lib/constructs/observability-service';
 import { givenCluster, IMAGE_TAGS } from './given-stack';
 
@@ -167,6 +168,24 @@ describe('ObservabilityService', () => {
         ],
       },
       Roles: [{ Ref: Match.stringLikeRegexp('TaskRole') }],
+    });
+  });
+
+  test('gives the console the token of the app, where the app asks for one', () => {
+    const { stack, cluster } = givenCluster();
+    const chaosToken = new ChaosToken(stack, 'ChaosToken');
+    const props = { cluster, namespace: 'sre.local', imageTags: IMAGE_TAGS, allowedCidrs: [], chaosToken };
+    new ObservabilityService(stack, 'Observability', props);
+    const template = Template.fromStack(stack);
+    const secrets = Object.keys(template.findResources('AWS::SecretsManager::Secret'));
+    const secret = secrets.find((id) => id.startsWith('ChaosToken'));
+    template.hasResourceProperties('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: Match.arrayWith([
+        Match.objectLike({
+          Name: 'console',
+          Secrets: Match.arrayWith([{ Name: 'CHAOS_TOKEN', ValueFrom: { Ref: secret } }]),
+        }),
+      ]),
     });
   });
 

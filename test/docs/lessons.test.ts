@@ -75,6 +75,19 @@ describe('docs/instructor.md', () => {
     expect(page).toContain(`| | all | ${sum(lessons)} | ${sum(lessons.filter(({ core }) => core))} |`);
   });
 
+  test('says where a class is at minute 10, 30 and 60', () => {
+    const at = (plan: 60 | 90, minute: number) => {
+      let end = 0;
+      return planOf(plan, lessons).lessons.find((lesson) => (end += lesson.minutes) > minute)?.number;
+    };
+    expect([10, 30, 60].map((minute) => at(90, minute))).toEqual([2, 5, 9]);
+    expect([10, 30, 60].map((minute) => at(60, minute))).toEqual([2, 9, undefined]);
+    const page = textOf('docs/instructor.md');
+    expect(page).toContain(
+      'of the 90-minute plan the class is in lessons 2, 5 and 9; of the 60-minute plan in lessons 2 and 9',
+    );
+  });
+
   test('has the price that the README has', () => {
     const price = /npx lab cost` \| (\$[\d.]+) \|/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))?.[1];
     expect(textOf('docs/instructor.md')).toContain(`A lab costs ${price} an hour`);

@@ -103,7 +103,8 @@ describe('a lab that runs', () => {
       return app.running === 1 && app.tasks.length === 1 && app.tasks[0]!.health === 'HEALTHY';
     });
     expect((await fetch('http://localhost:5000/')).status).toBe(200);
-  });
+    // A start for each kill: on a machine with ten times its load they take minutes.
+  }, 600_000);
 
   it('leaves no process, mount or interface after SIGKILL, and the next start just works', async () => {
     running.child.kill('SIGKILL');

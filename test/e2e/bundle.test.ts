@@ -26,7 +26,7 @@ ip link set lo up
 tar xzf "$1" && cd sre-slo-lab || exit 3
 npm start > ../start.log 2>&1 &
 lab=$!
-for second in $(seq 100); do
+for second in $(seq 200); do
   grep -q 'The lab is up' ../start.log && break
   kill -0 $lab 2>/dev/null || break
   sleep 1

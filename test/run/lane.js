@@ -16,7 +16,14 @@ const STATE = ['.lab', 'cdk.out'];
 const INSIDE = `set -e
 state=$1 user=$2 node=$3 network=$4 patience=$5 root=$PWD
 shift 5
-if [ "$network" = own ]; then ip link set lo up; fi
+if [ "$network" = own ]; then
+  ip link set lo up
+  # An address that is not loopback, for what a lab shows to a classroom.
+  ip link add lane type veth peer name lane-peer
+  ip address add 192.168.77.1/24 dev lane
+  ip link set lane up
+  ip link set lane-peer up
+fi
 for name in ${STATE.join(' ')}; do mount --bind "$state/$name" "$root/$name"; done
 # Where the checkout is seen through the mounts.
 cd "$root"

@@ -7,6 +7,7 @@ const STATUSES = [500, 502, 503, 504] as const;
 const DISTRIBUTIONS = ['fixed', 'normal', 'pareto'] as const;
 
 export const REQUEST_FAULT_TYPES = ['error', 'latency', 'reset'] as const;
+export const NETWORK_FAULT_TYPES = ['network-latency', 'network-loss', 'network-partition'] as const;
 export const FAULT_TYPES = [
   ...REQUEST_FAULT_TYPES,
   'dependency',
@@ -16,6 +17,8 @@ export const FAULT_TYPES = [
   'cpu',
   'memory',
   'event_loop',
+  'bandwidth',
+  ...NETWORK_FAULT_TYPES,
 ] as const;
 
 /** How long; what is not of the distribution is not there. */
@@ -85,6 +88,21 @@ const eventLoop = fault('event_loop', {
   everyMs: number(LIMITS.everyMs).describe('from the start of a block to the start of the next one'),
 });
 
+const bandwidth = fault('bandwidth', {
+  ...EVERY_FAULT,
+  bytesPerSecond: number(LIMITS.bytesPerSecond).describe('of the bodies of all answers together'),
+});
+const networkLatency = fault('network-latency', {
+  ...EVERY_FAULT,
+  delayMs: wholeNumber(LIMITS.delayMs).describe('of each packet that leaves the task'),
+  jitterMs: wholeNumber(LIMITS.jitterMs).default(0).describe('the delay is uniform in ± this'),
+});
+const networkLoss = fault('network-loss', {
+  ...EVERY_FAULT,
+  ratio: number(LIMITS.lossRatio).describe('of the packets that leave the task, in whole percents'),
+});
+const networkPartition = fault('network-partition', EVERY_FAULT);
+
 /** One fault as it is written, with what was left out filled in. */
 export const FAULT = z.discriminatedUnion(
   'type',
@@ -99,6 +117,10 @@ export const FAULT = z.discriminatedUnion(
     cpu,
     memory,
     eventLoop.superRefine(checkBlock),
+    bandwidth,
+    networkLatency.superRefine(checkJitter),
+    networkLoss.superRefine(checkPercent),
+    networkPartition,
   ],
   {
     error: ({ input }) =>
@@ -129,6 +151,13 @@ export type FaultOf<Type extends FaultType> = Extract<Fault, { readonly type: Ty
 export type RequestFault = FaultOf<'error' | 'latency' | 'reset'>;
 /** Those that hit queries one by one. */
 export type QueryFault = FaultOf<'dependency' | 'slow_queries'>;
+
+/** Those of the task's network, which only ECS's agent can bring about. */
+export type NetworkFault = FaultOf<(typeof NETWORK_FAULT_TYPES)[number]>;
+
+export function isNetworkFault(one: Fault): one is NetworkFault {
+  return NETWORK_FAULT_TYPES.some((type) => type === one.type);
+}
 
 export function isRequestFault(one: Fault): one is RequestFault {
   return 'route' in one;
@@ -161,6 +190,17 @@ function checkBlock({ blockMs, everyMs }: z.infer<typeof eventLoop>, context: z.
   if (blockMs <= max) return;
   const allowed = `at most ${max}, which is ${MAX_BLOCKED_SHARE} of everyMs`;
   context.addIssue({ code: 'custom', path: ['blockMs'], message: mustBe(allowed, blockMs) });
+}
+
+function checkJitter({ delayMs, jitterMs }: z.infer<typeof networkLatency>, context: z.core.$RefinementCtx): void {
+  if (jitterMs <= delayMs) return;
+  context.addIssue({ code: 'custom', path: ['jitterMs'], message: mustBe(`at most delayMs, ${delayMs}`, jitterMs) });
+}
+
+function checkPercent({ ratio: share }: z.infer<typeof networkLoss>, context: z.core.$RefinementCtx): void {
+  if (Math.abs(share * 100 - Math.round(share * 100)) < 1e-9) return;
+  const message = mustBe('a whole percentage, such as 0.2: ECS loses no parts of one', share);
+  context.addIssue({ code: 'custom', path: ['ratio'], message });
 }
 
 function asSentence({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string {

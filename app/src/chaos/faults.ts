@@ -8,6 +8,7 @@ import {
   ALL_ROUTES,
   FAULT_TYPES,
   type Fault,
+  isNetworkFault,
   isRequestFault,
   type QueryFault,
   REQUEST_FAULT_TYPES,
@@ -17,6 +18,7 @@ import { idOf } from './fault-id';
 import { type FaultSource, type FaultView, routeOf, viewOf } from './fault-view';
 import { Injection } from './injection';
 import { DEFAULT_TTL_SECONDS } from './limits';
+import { Link } from './link';
 import { seeded } from './seeded';
 import { strengthOf } from './strength';
 import type { Timers } from './timers';
@@ -30,7 +32,7 @@ export interface FaultsDeps {
   readonly effects: Effects;
 }
 
-type EndReason = 'expired' | 'removed' | 'replaced' | 'stopped';
+type EndReason = 'expired' | 'removed' | 'replaced' | 'stopped' | 'refused';
 
 interface ActiveFault {
   readonly id: string;
@@ -40,6 +42,9 @@ interface ActiveFault {
   /** In milliseconds, the end on the timers' clock; `undefined` for a fault without an end. */
   readonly life: { readonly total: number; readonly endsAt: number } | undefined;
   readonly injection: Injection | undefined;
+  readonly link: Link | undefined;
+  /** Of what somebody else brings about. */
+  readonly begun: Promise<void> | undefined;
   /** Takes back everything that the fault began. */
   readonly endAll: readonly (() => void)[];
 }
@@ -59,6 +64,8 @@ export class Faults {
   /** By lane; `undefined` where no fault is, so that a request sees it at one glance. */
   private byLane: (readonly Injection<RequestFault>[] | undefined)[] = [];
   private ofQueries: readonly Injection<QueryFault>[] = [];
+  /** What answers pass through; `undefined` where they just go. */
+  links: readonly Link[] | undefined;
   private types: ReadonlySet<Fault['type']> = new Set();
 
   constructor(private readonly deps: FaultsDeps) {}
@@ -102,6 +109,19 @@ export class Faults {
     return this.list().filter(({ id }) => added.has(id));
   }
 
+  /**
+   * Waits until faults that were put have begun, which is at once for all but those of the network. When one is refused,
+   * all of them are over, with a FaultRefused.
+   */
+  async begun(ids: readonly string[]): Promise<void> {
+    try {
+      await Promise.all(ids.flatMap((id) => this.active.get(id)?.begun ?? []));
+    } catch (error) {
+      ids.forEach((id) => this.end(id, 'refused'));
+      throw new FaultRefused(error instanceof Error ? error.message : String(error));
+    }
+  }
+
   /** @returns whether it was there */
   remove(id: string, reason: EndReason = 'removed'): boolean {
     return this.end(id, reason);
@@ -129,24 +149,37 @@ export class Faults {
       throw new FaultRefused(`there is no route ${unknown}: faults can be set on ${ALL_ROUTES} or one of ${known}`);
     }
     const others = [...this.active.values()].filter(({ id }) => !added.has(id)).map(({ fault }) => fault);
-    const problem = totalsProblem([...others, ...added.values()]);
+    const ofNetwork = [...added.values()]
+      .filter(isNetworkFault)
+      .map((fault) => this.deps.effects.networkProblem(fault));
+    const problem =
+      totalsProblem([...others, ...added.values()]) ?? ofNetwork.find((sentence) => sentence !== undefined);
     if (problem !== undefined) throw new FaultRefused(problem);
   }
 
   private start(id: string, fault: Fault, source: FaultSource): void {
     const { timers, wallTime, logger } = this.deps;
-    // A fault of the environment belongs to what was deployed: it ends with it, unless it says otherwise.
-    const ttl = fault.ttlSeconds ?? (source === 'api' ? DEFAULT_TTL_SECONDS : undefined);
+    // A fault of the environment belongs to what was deployed: it ends with it, unless it says otherwise. A partition that
+    // nobody could take back must not.
+    const endsByItself = source === 'api' || isNetworkFault(fault);
+    const ttl = fault.ttlSeconds ?? (endsByItself ? DEFAULT_TTL_SECONDS : undefined);
     const life = ttl === undefined ? undefined : { total: ttl * 1000, endsAt: timers.now() + ttl * 1000 };
-    const injection = 'ratio' in fault ? new Injection(fault, timers) : undefined;
-    const endAll = [this.effectOf(fault)];
+    const injection = 'ratio' in fault && !isNetworkFault(fault) ? new Injection(fault, timers) : undefined;
+    const link = fault.type === 'bandwidth' ? new Link(fault.bytesPerSecond, timers) : undefined;
+    const { begun, end } = this.effectOf(fault);
+    const endAll = [end];
     if (injection) endAll.push(() => injection.end());
+    if (link) endAll.push(() => link.end());
     if (life) endAll.push(timers.after(life.total, () => this.end(id, 'expired')));
-    const started: ActiveFault = { id, fault, source, createdAt: wallTime(), life, injection, endAll };
+    const started: ActiveFault = { id, fault, source, createdAt: wallTime(), life, injection, link, begun, endAll };
     this.active.set(id, started);
     this.announce(fault);
     this.update(fault);
     logger.warn({ fault: this.view(started) }, 'fault started');
+    begun?.catch((error: unknown) => {
+      logger.warn({ fault: this.view(started), error }, 'fault refused');
+      if (this.active.get(id) === started) this.end(id, 'refused');
+    });
   }
 
   private end(id: string, reason: EndReason): boolean {
@@ -169,12 +202,13 @@ export class Faults {
       .forEach((labels) => this.deps.metrics.initialize(labels));
   }
 
-  private effectOf(fault: Fault): EndEffect {
+  private effectOf(fault: Fault): { readonly end: EndEffect; readonly begun?: Promise<void> } {
     const { effects } = this.deps;
-    if (fault.type === 'cpu') return effects.burnCpu(fault);
-    if (fault.type === 'memory') return effects.leakMemory(fault);
-    if (fault.type === 'event_loop') return effects.blockEventLoop(fault);
-    return () => {};
+    if (fault.type === 'cpu') return { end: effects.burnCpu(fault) };
+    if (fault.type === 'memory') return { end: effects.leakMemory(fault) };
+    if (fault.type === 'event_loop') return { end: effects.blockEventLoop(fault) };
+    if (isNetworkFault(fault)) return effects.disturbNetwork(fault);
+    return { end: () => {} };
   }
 
   /** Brings up to date what requests, queries and Prometheus look at. */
@@ -182,6 +216,8 @@ export class Faults {
     const all = [...this.active.values()];
     const injections = all.flatMap(({ injection }) => (injection ? [injection] : []));
     const ofRequests = injections.filter(isOfRequests);
+    const links = all.flatMap(({ link }) => (link ? [link] : []));
+    this.links = links.length > 0 ? links : undefined;
     this.types = new Set(all.map(({ fault }) => fault.type));
     this.ofQueries = injections.filter(isOfQueries);
     this.byLane = this.routes.map((route) => {

@@ -7,11 +7,13 @@ import { createEffects } from './effects';
 import { Faults } from './faults';
 import { type Guard, guardWithFaults } from './guard';
 import { HeaderFaults } from './header-faults';
+import { createEcsAgent } from './network/ecs-agent';
+import { TaskNetwork } from './network/task-network';
 import { systemTimers, type Timers } from './timers';
 import { guardWithToken } from './token';
 
 export interface ChaosDeps {
-  readonly config: Pick<Config, 'chaosEnabled' | 'chaosToken'>;
+  readonly config: Pick<Config, 'chaosEnabled' | 'chaosToken' | 'ecsAgentUri' | 'port'>;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly timers?: Timers | undefined;
@@ -20,6 +22,8 @@ export interface ChaosDeps {
 /** Everything that breaks on purpose and on request. */
 export interface Chaos {
   readonly faults: Faults;
+  /** What ECS's agent does to the task's network. */
+  readonly network: Pick<TaskNetwork, 'endLeftovers' | 'settled'>;
   /** What the store lets happen to its queries. */
   readonly disturbance: Disturbance;
   /** What stands in front of every route. */
@@ -28,7 +32,9 @@ export interface Chaos {
 
 /** @param deps `timers`: the system's by default */
 export function createChaos({ config, logger, metrics, timers = systemTimers }: ChaosDeps): Chaos {
-  const effects = createEffects({ timers, logger });
+  const agent = config.ecsAgentUri === undefined ? undefined : createEcsAgent(config.ecsAgentUri);
+  const network = new TaskNetwork({ agent, port: config.port, timers, logger });
+  const effects = createEffects({ timers, logger, network });
   const faults = new Faults({ timers, wallTime: () => new Date(), logger, metrics, effects });
   const headerFaults = config.chaosEnabled ? new HeaderFaults(timers) : undefined;
   const withFaults = guardWithFaults({ faults, headerFaults });
@@ -36,6 +42,7 @@ export function createChaos({ config, logger, metrics, timers = systemTimers }: 
     config.chaosToken === undefined ? (_path, first) => first : guardWithToken(config.chaosToken.reveal());
   return {
     faults,
+    network,
     disturbance: disturbQueries(faults),
     guard: (path, first) => withFaults(path, withToken(path, first)),
   };

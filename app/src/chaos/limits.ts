@@ -12,6 +12,11 @@ export const LIMITS = {
   maxMb: { min: 1, max: 2048 },
   blockMs: { min: 1, max: 10_000 },
   everyMs: { min: 10, max: 60_000 },
+  delayMs: { min: 1, max: 10_000 },
+  jitterMs: { min: 0, max: 10_000 },
+  /** The agent of ECS takes whole percents. */
+  lossRatio: { min: 0.01, max: 1 },
+  bytesPerSecond: { min: 100, max: 1_000_000_000 },
 } as const;
 
 export const DEFAULT_TTL_SECONDS = 300;

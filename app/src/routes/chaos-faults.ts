@@ -27,8 +27,12 @@ export function chaosFaultsRoute({ faults }: { readonly faults: Faults }): Route
           200: { description: 'the faults that were set, with their ids', schema: FAULTS },
           400: errorAnswer('a fault that cannot be set, and why'),
         },
-        handle: (_req, res, { body }) => {
-          const set = refusingAsHttp(() => faults.put(Array.isArray(body) ? body : [body], 'api'));
+        handle: async (_req, res, { body }) => {
+          const set = await refusingAsHttp(async () => {
+            const put = faults.put(Array.isArray(body) ? body : [body], 'api');
+            await faults.begun(put.map(({ id }) => id));
+            return put;
+          });
           sendJson(res, 200, { faults: set });
         },
       }),
@@ -41,9 +45,9 @@ export function chaosFaultsRoute({ faults }: { readonly faults: Faults }): Route
   };
 }
 
-function refusingAsHttp<T>(put: () => T): T {
+async function refusingAsHttp<T>(put: () => Promise<T>): Promise<T> {
   try {
-    return put();
+    return await put();
   } catch (error) {
     throw error instanceof FaultRefused ? new HttpError(400, 'InvalidFault', error.message) : error;
   }

@@ -4,6 +4,7 @@ import { allowMe } from './allow-me';
 import { backfill } from './backfill';
 import { bundle } from './bundle';
 import { check } from './check';
+import { capacity } from './capacity';
 import { completion } from './completion';
 import { cost } from './cost';
 import { classDown } from './class/down';
@@ -21,6 +22,7 @@ import { lesson } from './lesson';
 import { logs } from './logs';
 import { redeploy } from './redeploy';
 import { policy } from './policy';
+import { rehearse } from './rehearse';
 import { report } from './report';
 import { reset } from './reset';
 import { run } from './run';
@@ -33,6 +35,7 @@ import { sloSimulate } from './slo/simulate';
 import { status } from './status';
 import { sweep } from './sweep';
 import { stopTask } from './stop-task';
+import { tour } from './tour';
 import { traffic } from './traffic';
 import { up } from './up';
 import { watch } from './watch';
@@ -55,10 +58,13 @@ export const COMMANDS: readonly Command[] = [
   policy,
   ack,
   report,
+  capacity,
   env,
   down,
   extend,
   reset,
+  tour,
+  rehearse,
   backfill,
   bundle,
   doctor,

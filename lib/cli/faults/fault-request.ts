@@ -13,6 +13,10 @@ const STRENGTHS: Readonly<Record<string, (strength: number) => FaultRequest>> = 
   event_loop: (share) => ({ blockMs: Math.round(share * 1000), everyMs: 1000 }),
   stale: () => ({}),
   readiness: () => ({}),
+  bandwidth: (bytesPerSecond) => ({ bytesPerSecond }),
+  'network-latency': (delayMs) => ({ delayMs }),
+  'network-loss': (ratio) => ({ ratio }),
+  'network-partition': () => ({}),
 };
 
 /** What a type is when nobody says how strong. */
@@ -27,18 +31,23 @@ const DEFAULT_STRENGTH: Readonly<Record<string, number>> = {
   event_loop: 0.2,
   stale: 1,
   readiness: 1,
+  bandwidth: 10_000,
+  'network-latency': 200,
+  'network-loss': 0.2,
+  'network-partition': 1,
 };
 
 export const FAULT_TYPES = Object.keys(STRENGTHS);
 
-/** Reads `10%`, `0.1`, `200ms`. Throws an `InvalidArgument` LabError. */
+/** Reads `10%`, `0.1`, `200ms`, `10kB/s`. Throws an `InvalidArgument` LabError. */
 export function parseStrength(text: string): number {
-  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(%|ms|s)?$/.exec(text) ?? [];
-  const value = Number(amount === '' ? Number.NaN : amount) * ({ '%': 0.01, s: 1000 }[unit] ?? 1);
+  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(%|ms|s|[kM]?B\/s)?$/.exec(text) ?? [];
+  const value =
+    Number(amount === '' ? Number.NaN : amount) * ({ '%': 0.01, s: 1000, 'kB/s': 1000, 'MB/s': 1_000_000 }[unit] ?? 1);
   if (value > 0) return Number(value.toPrecision(12));
   throw new LabError(
     'InvalidArgument',
-    `--strength is "${text}"; allowed: a share, a time or a number, such as 10%, 200ms or 0.5`,
+    `--strength is "${text}"; allowed: a share, a time, a rate or a number, such as 10%, 200ms, 10kB/s or 0.5`,
   );
 }
 

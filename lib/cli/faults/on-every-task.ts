@@ -19,14 +19,23 @@ export function faultsOfEveryTask(
   token: string | undefined,
   port: number = PORTS.app,
 ): TaskFaults[] {
-  const tasks = runningTasks(snapshot, APP_SERVICE).flatMap((task) =>
+  const running = runningTasks(snapshot, APP_SERVICE);
+  const tasks = running.flatMap((task) =>
     task.publicAddress === null
       ? []
       : [{ task, api: faultsApi(`http://${task.publicAddress}:${port}`, token, TIMEOUT_MS) }],
   );
   if (tasks.length > 0) return tasks;
+  if (running.length > 0) {
+    const many = running.length === 1 ? 'the task of the app has' : `the ${running.length} tasks of the app have`;
+    throw new LabError(
+      'NoAddress',
+      `${many} no public address to send a fault to: in private subnets, behind a load balancer that lets no /chaos in; the ` +
+        "console's hands set faults from inside (the path /sre/dashboard-ui), and so does FIS (docs/production.md)",
+    );
+  }
   throw new LabError(
     'NoTask',
-    'no task of the app runs at a public address now; look with "npx lab status", and start one with "npx lab scale 1"',
+    'no task of the app runs now; look with "npx lab status", and start one with "npx lab scale 1"',
   );
 }

@@ -10,6 +10,8 @@ import { gatherServices } from '../status/gather';
 import { noLab, reachLab } from '../status/reach-lab';
 import { faultRequest } from './fault-request';
 import type { FaultRequest, FaultView, TaskFault } from './faults-api';
+import { endEveryFault, isCalm, patientFaultsApi, type PanicReport } from './panic';
+import { endScenarios } from './end-scenarios';
 import { faultsOfEveryTask, type TaskFaults } from './on-every-task';
 
 export interface FaultOptions extends LeverOptions {
@@ -26,7 +28,8 @@ export interface FaultOptions extends LeverOptions {
 export type FaultReport =
   | { readonly kind: 'set'; readonly faults: readonly TaskFault[]; readonly followed: FollowReport }
   | { readonly kind: 'list'; readonly faults: readonly TaskFault[] }
-  | { readonly kind: 'removed'; readonly removed: readonly { readonly task: string; readonly id: string }[] };
+  | { readonly kind: 'removed'; readonly removed: readonly { readonly task: string; readonly id: string }[] }
+  | PanicReport;
 
 /** The longest that the app keeps one. */
 const LONGEST_SECONDS = 3_600;
@@ -57,7 +60,7 @@ export async function setFault(
     return {
       announcement:
         `PUT /chaos/faults on ${tasks.length === 1 ? 'the task' : `${tasks.length} tasks`} of the app: ${JSON.stringify(request)}. It ends by ` +
-        `itself after ${duration(options.for * 1000)}, or with "npx lab fault --off all"; Ctrl-C stops to follow it, and it goes on.`,
+        `itself after ${duration(options.for * 1000)}${takenBack(type)}; Ctrl-C stops to follow it, and it goes on.`,
       async act() {
         faults = await onEach(tasks, (api) => api.put(request));
         return faults.map(({ id, task }) => `fault ${id} is on in task ${shortId(task)}`).join(', ');
@@ -80,17 +83,29 @@ export async function removeFaults(
   options: FaultOptions,
   id: string,
 ): Promise<Outcome<FaultReport>> {
+  if (id === 'all') return panic(context, options);
   const tasks = await tasksOf(context, options);
   const removed = (
     await Promise.all(
       tasks.map(async ({ task, api }) => (await api.remove(id)).map((one) => ({ task: task.id, id: one }))),
     )
   ).flat();
-  if (removed.length === 0 && id !== 'all') {
+  if (removed.length === 0) {
     const known = [...new Set((await onEach(tasks, (api) => api.list())).map((one) => one.id))];
     throw new LabError('NoFault', `no task has a fault "${id}"; there are: ${known.join(', ') || 'none'}`);
   }
   return { data: { kind: 'removed', removed } };
+}
+
+/** Scenarios first: a run that goes on would set its next fault. */
+async function panic(context: CommandContext, options: FaultOptions): Promise<Outcome<FaultReport>> {
+  const lab = await reachLab(context, options);
+  const services = await gatherServices(lab.api, lab.cluster);
+  if (services.length === 0) throw noLab(lab);
+  const scenarios = await endScenarios(context, lab.cluster);
+  const ended = await endEveryFault(services, patientFaultsApi(tokenOf(context, options)));
+  const data: FaultReport = { kind: 'panic', ...ended, scenarios };
+  return { data, exitCode: isCalm(data) ? 0 : 1 };
 }
 
 async function tasksOf(context: CommandContext, options: FaultOptions): Promise<TaskFaults[]> {
@@ -112,6 +127,13 @@ async function onEach(
     tasks.map(async ({ task, api }) => (await ask(api)).map((one) => ({ ...one, task: task.id }))),
   );
   return answers.flat();
+}
+
+/** A request that takes a partition back would not arrive. */
+function takenBack(type: string): string {
+  return type === 'network-partition'
+    ? ' and not before: nobody reaches the app'
+    : ', or with "npx lab fault --off all"';
 }
 
 const FAULT_OVER = 'fault over';

@@ -7,7 +7,7 @@ import { HISTOGRAM_BUCKETS, LAB_SAMPLING } from '../../model/sampling';
 import { durationText } from '../../slo/duration-text';
 import { generate } from '../../slo/generate';
 import { readSlos } from '../../slo/input/index';
-import type { Problem } from '../../slo/model';
+import type { Problem, Slo } from '../../slo/model';
 import type { CommandContext } from '../command';
 import { exec } from '../exec';
 import { labPaths } from '../paths';
@@ -16,7 +16,7 @@ import { caseFileOf } from './load';
 
 /** What a student's SLO may refer to: the service, the alert policies. */
 const SHARED = 'observability/slo/shared.yaml';
-const PROMTOOL_TIMEOUT_MS = 20_000;
+const PROMTOOL_TIMEOUT_MS = 120_000;
 
 type Here = Pick<CommandContext, 'root' | 'environment'>;
 
@@ -65,14 +65,28 @@ async function tryRules(rules: readonly string[], cases: readonly Case[], bench:
   for (const [index, text] of rules.entries()) writeFileSync(join(folder, files[index]!), text);
   const checked = await run(['check', 'rules', ...files]);
   if (checked.exitCode !== 0) return { kind: 'refused', problems: [faultOf(checked.output, file)] };
-  const results: CaseResult[] = [];
-  for (const one of cases) {
-    writeFileSync(join(folder, 'case.yml'), caseFile(one, files, durationText(LAB_SAMPLING.evaluationSeconds)));
-    const { exitCode, output, timedOut } = await run(['test', 'rules', 'case.yml']);
-    const told = timedOut ? 'promtool took longer than 20 s' : withoutFrame(output);
-    results.push({ name: one.name, because: one.because, ok: exitCode === 0, output: exitCode === 0 ? '' : told });
-  }
+  const evaluation = durationText(LAB_SAMPLING.evaluationSeconds);
+  for (const [index, one] of cases.entries())
+    writeFileSync(join(folder, caseName(index)), caseFile(one, files, evaluation));
+  const { output, timedOut } = await run(['test', 'rules', ...cases.map((_, index) => caseName(index))]);
+  if (timedOut) return { kind: 'untried', why: `promtool took longer than ${PROMTOOL_TIMEOUT_MS / 1000} s` };
+  const told = outputsByFile(output);
+  const results = cases.map(({ name, because }, index): CaseResult => {
+    const said = told.get(caseName(index)) ?? 'promtool said nothing about it';
+    const ok = said.trim() === 'SUCCESS';
+    return { name, because, ok, output: ok ? '' : withoutFrame(said) };
+  });
   return { kind: 'tried', cases: results };
+}
+
+function caseName(index: number): string {
+  return `case-${index}.yml`;
+}
+
+/** What `promtool test rules` says of each file, below `Unit Testing:  <file>`. */
+function outputsByFile(output: string): Map<string, string> {
+  const parts = output.split(/^Unit Testing:\s*/m).slice(1);
+  return new Map(parts.map((part) => [part.split('\n', 1)[0]!.trim(), part.slice(part.indexOf('\n') + 1)]));
 }
 
 /** The rules that the lab generates of a student's documents, or what keeps it from that. */
@@ -89,13 +103,24 @@ function rulesOfSlo(
   if (told.length > 0) return { problems: told.map(sentenceOf) };
   if (slos.length === 0) return { problems: [`${file}: got no SLO; allowed: one or more documents of "kind: SLO"`] };
   const limits = { sampling: LAB_SAMPLING, buckets: HISTOGRAM_BUCKETS };
-  const made = generate(slos, limits, { rules: 'rules', tests: 'tests' });
-  if (made.problems.length > 0) return { problems: made.problems.map(sentenceOf) };
+  const whole = generate(slos, limits, { rules: 'rules', tests: 'tests' });
+  if (whole.problems.length > 0) return { problems: whole.problems.map(sentenceOf) };
+  const made = generate(slos.map(onClassHour), limits, { rules: 'rules', tests: 'tests' });
   return { rules: made.files.filter(({ path }) => path.startsWith('rules/')).map((one) => one.text) };
 }
 
 function sentenceOf({ file, line, path, got, message }: Problem): string {
   return `${file}:${line}: ${path === '' ? '' : `${path}: `}got ${got}; ${message}`;
+}
+
+/** The class hour alone, where an SLO has it: the windows of the real month make promtool several times slower. */
+function onClassHour(slo: Slo): Slo {
+  const objectives = slo.objectives.flatMap((one) => {
+    const clocks = one.clocks.filter(({ name }) => name === 'class');
+    return clocks.length > 0 ? [{ ...one, clocks }] : [];
+  });
+  const alertPolicies = slo.alertPolicies.filter(({ clock }) => clock === 'class');
+  return objectives.length > 0 ? { ...slo, objectives, alertPolicies } : slo;
 }
 
 /** What promtool says of a file that is none, with the student's name of it. */
@@ -111,7 +136,7 @@ function faultOf(output: string, file: string): string {
 function withoutFrame(output: string): string {
   return output
     .split('\n')
-    .filter((line) => line.trim() !== '' && !/^(?:Unit Testing:|\s*FAILED:?\s*$)/.test(line))
+    .filter((line) => line.trim() !== '' && !/^\s*FAILED:?\s*$/.test(line))
     .join('\n');
 }
 

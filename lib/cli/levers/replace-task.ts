@@ -38,7 +38,8 @@ export function killLever(before: LabSnapshot, prefix: string | undefined, port:
   if (publicAddress === null) {
     throw new LabError(
       'NoAddress',
-      `task ${shortId(id)} has no public address to send /kill to; try "npx lab stop-task --task ${shortId(id)}"`,
+      `task ${shortId(id)} has no public address to send /kill to: it is in a private subnet, and its load balancer lets no /kill in; the ` +
+        `console's hands kill from inside, and "npx lab stop-task --task ${shortId(id)}" asks ECS`,
     );
   }
   const url = `http://${publicAddress}:${port}/kill`;

@@ -4,10 +4,8 @@ import type { CommandContext } from '../command';
 import type { WhichLab } from '../options';
 import { labPaths } from '../paths';
 import { fetchAlerts, type Alert } from '../prometheus/api';
-import { gatherServices } from '../status/gather';
-import { noLab, reachLab } from '../status/reach-lab';
-import { urlsOf } from '../status/urls';
 import { appendAcks, readAcks } from './acks-file';
+import { reachPrometheus } from './reach-prometheus';
 
 export interface AckOptions extends WhichLab {
   readonly alert?: string;
@@ -32,11 +30,8 @@ export async function acknowledge(
     throw new LabError('InvalidArgument', 'who acknowledges is missing: --by <name>, such as "npx lab ack --by ana"');
   }
   const said = line('--note', note, 500);
-  const lab = await reachLab(context, which);
-  const services = await gatherServices(lab.api, lab.cluster);
-  if (services.length === 0) throw noLab(lab);
-  const { prometheus } = urlsOf(services);
-  const alerts = prometheus === null ? undefined : await fetchAlerts(prometheus);
+  const lab = await reachPrometheus(context, which);
+  const alerts = await fetchAlerts(lab.prometheus);
   if (alerts === undefined) {
     throw new LabError(
       'NoData',

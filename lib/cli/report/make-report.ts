@@ -10,11 +10,10 @@ import type { CommandContext } from '../command';
 import type { WhichLab } from '../options';
 import { labPaths } from '../paths';
 import { gridOf } from '../prometheus/range';
-import { gatherServices } from '../status/gather';
-import { findLab, noLab, reachLab } from '../status/reach-lab';
-import { urlsOf } from '../status/urls';
+import { findLab } from '../status/reach-lab';
 import { readAcks } from './acks-file';
 import { gatherFacts } from './gather-facts';
+import { reachPrometheus } from './reach-prometheus';
 import { readRuns, runNamed } from './runs';
 import { untilFrom } from './until';
 import { writeReport, type WrittenReport } from './write-report';
@@ -51,27 +50,14 @@ export async function makeReport(
   const runs = readRuns(paths.runs);
   const run = runName === undefined ? null : runNamed(runs, runName);
   const span = spanOf(since, until, run, now());
-  const lab = await reachLab(context, which);
-  const services = await gatherServices(lab.api, lab.cluster);
-  if (services.length === 0) throw noLab(lab);
-  const { prometheus } = urlsOf(services);
-  if (prometheus === null) {
-    throw new LabError(
-      'NoData',
-      'there is no Prometheus with an address in this lab, and without it a report would be from memory; "npx lab status" says whether its task runs',
-    );
-  }
+  const lab = await reachPrometheus(context, which);
   const { createOperationsApi }: typeof import('../../aws/operations-api') = require('../../aws/operations-api');
   const operations = await createOperationsApi(findLab(context, which).profile);
   const { acks, unreadable } = readAcks(paths.acks);
-  const facts = await gatherFacts(
-    { api: lab.api, operations, prometheus, cluster: lab.cluster, endpoint: lab.endpoint },
-    gridOf(span, LAB_SAMPLING.evaluationSeconds),
-    {
-      acks: acks.filter(({ cluster }) => cluster === lab.cluster),
-      runs: runs.filter(({ cluster }) => cluster === lab.cluster),
-    },
-  );
+  const facts = await gatherFacts({ ...lab, operations }, gridOf(span, LAB_SAMPLING.evaluationSeconds), {
+    acks: acks.filter(({ cluster }) => cluster === lab.cluster),
+    runs: runs.filter(({ cluster }) => cluster === lab.cluster),
+  });
   const report = chosen(reportOf(facts, { service: APP_SERVICE }), incident);
   const folder = output ?? join(paths.reports, run?.id ?? folderName(report));
   return {

@@ -11,16 +11,24 @@ import type { Socket } from 'node:net';
 import { LabError } from '../../model/errors';
 import { errorCode } from '../error-code';
 
-/** What a class needs, and a guest who wants more does not get. */
-export const SHARE_LIMITS = {
-  /** Connections in all, and of one address; a page has six at most. */
+export interface ShareLimits {
+  /** Connections in all, and of one address. */
+  readonly connections: number;
+  readonly connectionsOfOne: number;
+  /** Requests of one address in a minute. */
+  readonly requestsAMinute: number;
+  /** Bytes of a body. */
+  readonly body: number;
+}
+
+/** What a class needs, and a guest who wants more does not get: a page has six connections, and asks about once a second. */
+export const SHARE_LIMITS: ShareLimits = {
   connections: 1_200,
   connectionsOfOne: 48,
-  /** Requests of one address in a minute; a page asks about one a second. */
   requestsAMinute: 1_200,
-  /** Bytes of a body; the console takes 4 kB. */
+  // The console takes half of it.
   body: 8_192,
-} as const;
+};
 
 export interface ShareFront {
   /** `http://192.168.1.20:8080` */
@@ -36,7 +44,7 @@ export interface ShareFrontOptions {
   readonly target: () => Promise<URL | undefined>;
   /** Called when the target did not answer: it may be somewhere else by now. */
   readonly onLost: () => void;
-  readonly limits?: Partial<typeof SHARE_LIMITS>;
+  readonly limits?: Partial<ShareLimits>;
 }
 
 /**
@@ -97,7 +105,7 @@ type Refusal = readonly [status: number, sentence: string];
 
 function whyRefused(
   { headers, method = '', socket }: IncomingMessage,
-  { host, limits, guests }: { readonly host: string; readonly limits: typeof SHARE_LIMITS; readonly guests: Guests },
+  { host, limits, guests }: { readonly host: string; readonly limits: ShareLimits; readonly guests: Guests },
 ): Refusal | undefined {
   // Another name that leads here is another site's: no page of it shall talk to the console (DNS rebinding).
   if (headers.host !== host) return [403, `this is ${host}; open it under this address`];
@@ -161,7 +169,7 @@ interface Guests {
   mayAsk(socket: Socket): boolean;
 }
 
-function countGuests(limits: typeof SHARE_LIMITS): Guests {
+function countGuests(limits: ShareLimits): Guests {
   const open = new Map<string, number>();
   let asked = new Map<string, number>();
   let minute = 0;

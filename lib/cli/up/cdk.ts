@@ -14,7 +14,8 @@ const GRACE_MS = 3_000;
 export interface CdkDeployOptions {
   readonly root: string;
   readonly environment: Environment;
-  readonly output: 'stdout' | 'stderr';
+  /** A number is an open file's descriptor. */
+  readonly output: 'stdout' | 'stderr' | number;
   readonly signal: AbortSignal;
   /** CDK context: `['console=off']`. @default that of cdk.json */
   readonly context?: readonly string[];
@@ -33,7 +34,8 @@ export async function cdkDeploy(options: CdkDeployOptions): Promise<void> {
   const context = (options.context ?? []).flatMap((entry) => ['--context', entry]);
   const exit = await runCdk(['deploy', ...settings, ...context], {
     ...options,
-    stdio: [options.output === 'stderr' ? 2 : 1, 2],
+    stdio:
+      typeof options.output === 'number' ? [options.output, options.output] : [options.output === 'stderr' ? 2 : 1, 2],
   });
   options.signal.throwIfAborted();
   if (exit === 0) return;

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Secret as EnvironmentSecret, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { APP_SERVICE, PORTS } from '../../model/names';
 import type { LabTask } from '../lab-task';
@@ -11,10 +11,12 @@ export interface ConsoleProps {
   readonly cluster: ICluster;
   /** The Cloud Map namespace in which it looks for the app. */
   readonly namespace: string;
+  /** What the app's faults ask for. @default nothing */
+  readonly chaosToken?: ISecret | undefined;
 }
 
 /** The page for the wall; the token of its buttons is a secret in `scope`. */
-export function addConsole(scope: Construct, task: LabTask, { cluster, namespace }: ConsoleProps): void {
+export function addConsole(scope: Construct, task: LabTask, { cluster, namespace, chaosToken }: ConsoleProps): void {
   const token = new Secret(scope, 'ConsoleToken', {
     description: "Token of the console's buttons",
     // No punctuation: it is typed from a screen.
@@ -30,7 +32,10 @@ export function addConsole(scope: Construct, task: LabTask, { cluster, namespace
     // node
     user: '1000:1000',
     environment: { LAB_CLUSTER: cluster.clusterName, LAB_NAMESPACE: namespace },
-    secrets: { CONSOLE_TOKEN: EnvironmentSecret.fromSecretsManager(token) },
+    secrets: {
+      CONSOLE_TOKEN: EnvironmentSecret.fromSecretsManager(token),
+      ...(chaosToken && { CHAOS_TOKEN: EnvironmentSecret.fromSecretsManager(chaosToken) }),
+    },
     healthCheck: {
       command: ['CMD', 'node', 'healthcheck.js'],
       interval: Duration.seconds(30),

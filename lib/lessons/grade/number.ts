@@ -10,7 +10,7 @@ export function numbersNeeded({ equals, mistakes }: NumberCheck): string[] {
 
 /** Judges a number; a wrong one is explained by the mistake that leads to it, where the lesson knows it. */
 export function gradeNumber(check: NumberCheck, answer: string | undefined, { values, missing }: LiveNumbers): Verdict {
-  const { equals, within, unit, mistakes } = check;
+  const { equals, within, unit } = check;
   const why = namesIn(equals).flatMap((name) => missing.get(name) ?? [])[0];
   if (why !== undefined) return open('a number that the lab tells', why, answer ?? 'nothing yet');
   const right = evaluate(equals, values);
@@ -23,8 +23,19 @@ export function gradeNumber(check: NumberCheck, answer: string | undefined, { va
   const expected = `${numberText(right, unit)}${allowance(within, unit)}`;
   const seen = numberText(given, unit);
   if (isWithin(given, right, within)) return pass(seen, expected);
-  const mistake = mistakes.find((one) => isWithin(given, evaluate(one.equals, values), within));
+  const mistake = nearestMistake(given, check, values);
   return fail(seen, expected, mistake?.because ?? generalMistake(given, right, within, unit));
+}
+
+/** The mistake that leads to the number; of those that are within the tolerance, the one that is nearest. */
+function nearestMistake(
+  given: number,
+  { mistakes, within }: NumberCheck,
+  values: LiveNumbers['values'],
+): NumberCheck['mistakes'][number] | undefined {
+  const distance = (one: NumberCheck['mistakes'][number]) => Math.abs(given - evaluate(one.equals, values));
+  const fits = mistakes.filter((one) => isWithin(given, evaluate(one.equals, values), within));
+  return fits.sort((one, other) => distance(one) - distance(other))[0];
 }
 
 /** Whether two numbers are the same as far as a tolerance goes; rounding of the last binary digit never matters. */

@@ -20,7 +20,7 @@ export function gradeQuery(
 
 /** `{task="a"} 1, {task="b"} 0`; labels that say nothing are left out. */
 export function samplesText(samples: readonly LiveSample[]): string {
-  if (samples.length === 0) return 'nothing: the query has no answer';
+  if (samples.length === 0) return 'nothing';
   const texts = samples.slice(0, SHOWN).map(({ labels, value }) => {
     const { __name__: name = '', ...others } = labels;
     const pairs = Object.entries(others).map(([label, text]) => `${label}="${text}"`);

@@ -18,7 +18,9 @@ export interface FaultAction {
 }
 
 /** Types of faults, with what their strength is and how strong they are when nobody says it, as `lab fault` has them. */
-const TYPES: Readonly<Record<string, { readonly unit: 'share' | 'ms' | 'number' | 'none'; readonly usual: number }>> = {
+const TYPES: Readonly<
+  Record<string, { readonly unit: 'share' | 'ms' | 'bytes' | 'number' | 'none'; readonly usual: number }>
+> = {
   error: { unit: 'share', usual: 0.1 },
   reset: { unit: 'share', usual: 0.1 },
   dependency: { unit: 'share', usual: 1 },
@@ -29,6 +31,10 @@ const TYPES: Readonly<Record<string, { readonly unit: 'share' | 'ms' | 'number' 
   event_loop: { unit: 'share', usual: 0.2 },
   stale: { unit: 'none', usual: 1 },
   readiness: { unit: 'none', usual: 1 },
+  bandwidth: { unit: 'bytes', usual: 10_000 },
+  'network-latency': { unit: 'ms', usual: 200 },
+  'network-loss': { unit: 'share', usual: 0.2 },
+  'network-partition': { unit: 'none', usual: 1 },
 };
 
 const ROUTED = ['error', 'latency', 'reset'];
@@ -37,6 +43,10 @@ const DATA_ROUTES = /^\/api\/users/;
 const FRESH_SECONDS = 60;
 const QUERY_LIMIT_MS = 1_000;
 const BREAKER_RECOVERY_SECONDS = 10;
+/** The prober's, for connection and answer. */
+const PROBE_LIMIT_MS = 900;
+/** Bodies of the answers to the lab's own traffic. */
+const TRAFFIC_BYTES_PER_SECOND = 3_000;
 
 const route = text('the pattern of a route, or * for all', (value) => /^(\*|\/[\w./:-]{0,99})$/.test(value));
 
@@ -109,6 +119,17 @@ function impactsOf(
       return seconds <= FRESH_SECONDS ? [] : [{ from: at + FRESH_SECONDS, notFresh: 1 }];
     case 'event_loop':
       return [{ slowerThan: (_one, limit) => Math.max(0, strong - limit) }];
+    case 'bandwidth':
+      // What is asked for faster than it passes waits for longer and longer.
+      return [{ slowerThan: () => Number(strong < TRAFFIC_BYTES_PER_SECOND) }];
+    case 'network-latency':
+      // The acceptance of a connection is late too.
+      return [{ lost: Number(2 * strong > PROBE_LIMIT_MS) }];
+    case 'network-loss':
+      // An acceptance is sent again after a second, an answer after 0.2 s, 0.4 s more, 0.8 s more.
+      return [{ lost: strong + (1 - strong) * strong ** 3 }];
+    case 'network-partition':
+      return [{ lost: 1 }];
     default:
       return [];
   }
@@ -133,5 +154,6 @@ function strengthText(type: string, value: number | undefined): string {
   const strong = value ?? usual;
   if (unit === 'share') return percentText(strong);
   if (unit === 'ms') return `${strong} ms`;
+  if (unit === 'bytes') return `${strong} B/s`;
   return unit === 'number' ? String(strong) : '';
 }

@@ -1,5 +1,6 @@
 import type { ActionType, Impact, StepTime } from './action';
 import { deploy, type DeployAction } from './deploy';
+import { dnsTrouble, type DnsTroubleAction } from './dns-trouble';
 import { fault, type FaultAction } from './fault';
 import { kill, type KillAction } from './kill';
 import { scale, type ScaleAction } from './scale';
@@ -7,7 +8,8 @@ import { spike, type SpikeAction } from './spike';
 import { stopTask, type StopTaskAction } from './stop-task';
 
 /** Everything that a step can do. */
-export type Action = FaultAction | KillAction | StopTaskAction | ScaleAction | DeployAction | SpikeAction;
+export type Action =
+  FaultAction | KillAction | StopTaskAction | ScaleAction | DeployAction | SpikeAction | DnsTroubleAction;
 
 /** What `lib/cli/scenarios/actions/` has a file for. */
 export type ActionName = Action['name'];
@@ -19,6 +21,7 @@ const TYPES: { readonly [Name in ActionName]: ActionType<Extract<Action, { name:
   scale,
   deploy,
   spike,
+  'dns-trouble': dnsTrouble,
 };
 
 /** All that `action` may be in a file. */

@@ -4,6 +4,7 @@ import { SILENCE_MS, useLive } from './live';
 import { Choice } from './parts/choice';
 import { Dashboards } from './views/dashboards';
 import { Hands } from './views/hands';
+import { Lessons } from './views/lessons';
 import { Machine } from './views/machine';
 import { Room } from './views/room/room';
 import { Slos } from './views/slos';
@@ -15,6 +16,7 @@ const VIEWS = [
   ['machine', 'Machine'],
   ['slos', 'SLOs'],
   ['dashboards', 'Dashboards'],
+  ['lessons', 'Lessons'],
   ['hands', 'Hands'],
   ['room', 'Room'],
 ] as const;
@@ -130,6 +132,7 @@ function View({ name, ...props }: ViewProps & { readonly name: ViewName }) {
   if (name === 'machine') return <Machine {...props} />;
   if (name === 'slos') return <Slos {...props} />;
   if (name === 'dashboards') return <Dashboards {...props} />;
+  if (name === 'lessons') return <Lessons {...props} />;
   if (name === 'room') return <Room {...props} />;
   return <Hands {...props} />;
 }

@@ -4,7 +4,7 @@ import { type RunningService, startService } from '../_helpers/running-service';
 import { sample } from '../_helpers/samples';
 import { until } from '../_helpers/until';
 import { disturbQueries } from '../../../app/src/chaos/disturb-queries';
-import { type Fault, isRequestFault, parseFaults, type QueryFault } from '../../../app/src/chaos/fault';
+import { type Fault, parseFaults, type QueryFault } from '../../../app/src/chaos/fault';
 import { Injection } from '../../../app/src/chaos/injection';
 import { systemTimers, type Timers } from '../../../app/src/chaos/timers';
 
@@ -20,7 +20,7 @@ function given(...faults: unknown[]) {
 function queryFault(value: unknown): QueryFault {
   const result = parseFaults(value);
   const fault: Fault | undefined = 'faults' in result ? result.faults[0] : undefined;
-  if (!fault || isRequestFault(fault) || !('ratio' in fault)) throw new Error('not a fault of queries');
+  if (fault?.type !== 'dependency' && fault?.type !== 'slow_queries') throw new Error('not a fault of queries');
   return fault;
 }
 

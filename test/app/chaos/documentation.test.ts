@@ -18,7 +18,7 @@ test.each(headers)('the example %s is a header', (text) => {
 });
 
 test('every type has a row and an example', () => {
-  expect(all(/^\| `(\w+)` \| [^|]+\| [^|]*\| [^|]+\|$/gm)).toEqual([...FAULT_TYPES]);
+  expect(all(/^\| `([\w-]+)` \| [^|]+\| [^|]*\| [^|]+\|$/gm)).toEqual([...FAULT_TYPES]);
   const shown = examples.flatMap((text) => [JSON.parse(text)].flat().map(({ type }: { type: string }) => type));
   expect(new Set(shown)).toEqual(new Set(FAULT_TYPES));
 });

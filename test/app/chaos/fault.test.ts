@@ -18,6 +18,10 @@ const SHORTEST: Readonly<Record<FaultType, Readonly<Record<string, unknown>>>> =
   cpu: { share: 0.5 },
   memory: { mbPerSecond: 1 },
   event_loop: { blockMs: 50, everyMs: 1000 },
+  bandwidth: { bytesPerSecond: 10_000 },
+  'network-latency': { delayMs: 200 },
+  'network-loss': { ratio: 0.2 },
+  'network-partition': {},
 };
 
 test.each(FAULT_TYPES)('%s has a short form', (type) => {
@@ -45,7 +49,7 @@ const RATIO = 'a number from 0.000001 to 1';
 test.each([
   [
     {},
-    'type is missing: it must be one of error, latency, reset, dependency, slow_queries, stale, readiness, cpu, memory, event_loop',
+    'type is missing: it must be one of error, latency, reset, dependency, slow_queries, stale, readiness, cpu, memory, event_loop, bandwidth, network-latency, network-loss, network-partition',
   ],
   [null, 'must be a fault, which is an object, got null'],
   ['error', 'must be a fault, which is an object, got "error"'],
@@ -146,7 +150,7 @@ test('whatever is written, what is accepted is legal, and nothing throws', () =>
       if ('faults' in result) accepted += 1;
       expect([isSound(result), 'faults' in result && 'foo' in fields]).toEqual([true, false]);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
   expect(accepted).toBeGreaterThan(100);
 });
@@ -168,4 +172,24 @@ test('a number outside its range is refused in every fault that has it', () => {
       },
     ),
   );
+});
+
+test.each([
+  [{ type: 'network-latency', delayMs: 10_001 }, 'delayMs must be a whole number from 1 to 10000, got 10001'],
+  [{ type: 'network-latency', delayMs: 100, jitterMs: 101 }, 'jitterMs must be at most delayMs, 100, got 101'],
+  [
+    { type: 'network-loss', ratio: 0.125 },
+    'ratio must be a whole percentage, such as 0.2: ECS loses no parts of one, got 0.125',
+  ],
+  [{ type: 'network-loss', ratio: 0 }, 'ratio must be a number from 0.01 to 1, got 0'],
+  [{ type: 'network-partition', route: '/' }, 'has no "route": allowed are type, id, owner, ttlSeconds'],
+  [{ type: 'bandwidth', bytesPerSecond: 99 }, 'bytesPerSecond must be a number from 100 to 1000000000, got 99'],
+])('fails for %j', (fault, sentence) => {
+  expect(problem(fault)).toBe(sentence);
+});
+
+test('a share of packets is a whole percentage, however it comes out of arithmetic', () => {
+  for (let percent = 1; percent <= 100; percent++) {
+    expect(parseFaults({ type: 'network-loss', ratio: percent / 100 })).toHaveProperty('faults');
+  }
 });

@@ -8,7 +8,7 @@ import { riskyRoute } from '../../../app/src/routes/risky';
 
 const ROUTES = [failRoute(), riskyRoute({ riskyFailureRatio: 0 })];
 
-function given() {
+function given({ refusal, problem }: { refusal?: string; problem?: string } = {}) {
   const timers = new ManualTimers();
   const log: { message: string; id: string; reason: unknown }[] = [];
   const strengths = new Map<string, number>();
@@ -32,6 +32,11 @@ function given() {
       burnCpu: ({ share }) => effect('cpu')({ share }),
       leakMemory: ({ mbPerSecond, maxMb }) => effect('memory')({ mbPerSecond, maxMb }),
       blockEventLoop: ({ blockMs, everyMs }) => effect('event_loop')({ blockMs, everyMs }),
+      disturbNetwork: ({ type }) => ({
+        end: effect(type)({}),
+        begun: refusal === undefined ? Promise.resolve() : Promise.reject(new Error(refusal)),
+      }),
+      networkProblem: () => problem,
     },
   });
   faults.serve(ROUTES);
@@ -55,7 +60,12 @@ const ONE_OF_EACH: readonly Fault[] = parsed([
   { type: 'cpu', share: 0.5 },
   { type: 'memory', mbPerSecond: 2, maxMb: 64 },
   { type: 'event_loop', blockMs: 50, everyMs: 200 },
+  { type: 'bandwidth', bytesPerSecond: 5000 },
+  { type: 'network-latency', delayMs: 150 },
+  { type: 'network-partition' },
 ]);
+/** It cannot be there beside latency. */
+const LOSS = parsed({ type: 'network-loss', ratio: 0.2 });
 
 test('every strength is there with 0 from the start, for a closed set of labels', () => {
   const { strengths } = given();
@@ -79,6 +89,9 @@ test('every fault shows in the list, in the metric, and in the log when it start
     cpu: 0.5,
     memory: 2,
     'event-loop': 0.25,
+    bandwidth: 5000,
+    'network-latency': 150,
+    'network-partition': 1,
   };
   expect(Object.fromEntries(views.map(({ id, strength }) => [id, strength]))).toEqual(expected);
   for (const { type, route, strength } of views) expect(strengths.get(`${type} ${route}`)).toBe(strength);
@@ -264,4 +277,58 @@ test('what is replaced does not count against the limits', () => {
   const burners = parsed(Array.from({ length: 4 }, (_, i) => ({ type: 'cpu', share: 1, id: `burn-${i}` })));
   faults.put(burners, 'api');
   expect(faults.put(burners, 'api')).toHaveLength(4);
+});
+
+test('fails for latency and loss of the network at a time, also by different owners', () => {
+  const { faults } = given();
+  faults.put(parsed({ type: 'network-latency', delayMs: 100 }), 'api');
+  expect(() => faults.put(LOSS, 'api')).toThrow(
+    'ECS has one network-latency or network-loss fault of a task at a time, these would be network-latency and network-loss: remove one first',
+  );
+  faults.put(parsed({ type: 'network-partition' }), 'api');
+  expect(() => faults.put(parsed({ type: 'network-partition', owner: 'ana' }), 'api')).toThrow(
+    'there can be one network-partition fault at a time',
+  );
+  expect(faults.list().map(({ id }) => id)).toEqual(['network-latency', 'network-partition']);
+});
+
+test('a fault of the network is there once it has begun', async () => {
+  const { faults } = given();
+  const [view] = faults.put(LOSS, 'api');
+  await faults.begun([view!.id]);
+  expect(faults.list()).toHaveLength(1);
+});
+
+test('fails for a fault of the network that is refused, and with it all that came in the same list', async () => {
+  const { faults, log, effects } = given({ refusal: 'ECS said no' });
+  faults.put(parsed({ type: 'stale' }), 'api');
+  const put = faults.put([...LOSS, ...parsed({ type: 'cpu', share: 0.5 })], 'api');
+  await expect(faults.begun(put.map(({ id }) => id))).rejects.toThrow('ECS said no');
+  expect(faults.list().map(({ id }) => id)).toEqual(['stale']);
+  expect(effects).toEqual(expect.arrayContaining(['network-loss ends', 'cpu ends']));
+  expect(log).toContainEqual({ message: 'fault ended', id: 'network-loss', reason: 'refused' });
+});
+
+test('fails for a fault of the network that cannot begin now, and nothing is replaced', () => {
+  const { faults } = given({ problem: 'there is no agent' });
+  faults.put(parsed({ type: 'stale', id: 'mine' }), 'api');
+  expect(() =>
+    faults.put(parsed([{ type: 'cpu', share: 0.5, id: 'mine' }, { type: 'network-partition' }]), 'api'),
+  ).toThrow('there is no agent');
+  expect(faults.list()).toMatchObject([{ id: 'mine', type: 'stale' }]);
+});
+
+test('a fault of the network has an end, also one of the environment: nobody could take a partition back', () => {
+  const { faults } = given();
+  faults.put(parsed([{ type: 'network-partition' }, { type: 'stale' }]), 'environment');
+  expect(faults.list()).toMatchObject([{ remainingSeconds: 300 }, { remainingSeconds: null }]);
+});
+
+test('answers have a link for each bandwidth fault, and none without', () => {
+  const { faults, timers } = given();
+  expect(faults.links).toBeUndefined();
+  faults.put(parsed({ type: 'bandwidth', bytesPerSecond: 5000, ttlSeconds: 10 }), 'api');
+  expect(faults.links).toMatchObject([{ bytesPerSecond: 5000 }]);
+  timers.advance(10_000);
+  expect(faults.links).toBeUndefined();
 });

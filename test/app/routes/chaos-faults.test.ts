@@ -80,7 +80,7 @@ describe('with the API open', () => {
     );
     await fc.assert(
       fc.asyncProperty(written, async (value) => expect([200, 400]).toContain((await chaos.put(value)).status)),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
     await chaos.removeAll();
     const header = fc.string({
@@ -91,7 +91,7 @@ describe('with the API open', () => {
         const answer = await fetch(service.url, { headers: { 'x-chaos-fault': text } });
         expect([200, 400]).toContain(answer.status);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   }, 60_000);
 

@@ -109,7 +109,7 @@ function bundledGuard(outfile: string): typeof GuardModule {
 function guardNanos({ guardWithFaults }: typeof GuardModule): number[] {
   const handler: RequestHandler = () => {};
   const guarded = guardWithFaults({
-    faults: { laneOf: () => 0, on: () => undefined },
+    faults: { laneOf: () => 0, on: () => undefined, links: undefined },
     headerFaults: { of: () => [] },
   })('/', handler);
   const request = { headers: { host: 'lab', 'user-agent': 'bench' } };

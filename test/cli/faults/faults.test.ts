@@ -2,9 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { faultRequest, parseMembers, parseStrength } from '../../../lib/cli/faults/fault-request';
 import { faultsApi } from '../../../lib/cli/faults/faults-api';
+import { faultsOfEveryTask } from '../../../lib/cli/faults/on-every-task';
 import { formatFault } from '../../../lib/cli/format/fault';
 import { PLAIN } from '../../../lib/cli/format/style';
 import { type RunningService, startService } from '../../app/_helpers/running-service';
+import { app, snapshot, task } from '../snapshot/lab-snapshots';
 
 describe('what is asked for', () => {
   it.each([
@@ -12,6 +14,9 @@ describe('what is asked for', () => {
     ['0.25', 0.25],
     ['200ms', 200],
     ['2s', 2000],
+    ['10kB/s', 10_000],
+    ['500B/s', 500],
+    ['1MB/s', 1_000_000],
     ['7%', 0.07],
   ])('reads the strength %s', (text, value) => {
     expect(parseStrength(text)).toBe(value);
@@ -19,7 +24,7 @@ describe('what is asked for', () => {
 
   it.each(['', '0', 'much', '-1', '10 percent'])('refuses the strength "%s"', (text) => {
     expect(() => parseStrength(text)).toThrow(
-      `--strength is "${text}"; allowed: a share, a time or a number, such as 10%, 200ms or 0.5`,
+      `--strength is "${text}"; allowed: a share, a time, a rate or a number, such as 10%, 200ms, 10kB/s or 0.5`,
     );
   });
 
@@ -57,6 +62,22 @@ describe('what is asked for', () => {
   it('refuses a type that there is not', () => {
     expect(() => faultRequest('fire', { seconds: 60 })).toThrow(
       'there is no fault "fire"; there are: error, reset, dependency, latency, slow_queries, cpu, memory, event_loop, stale, readiness',
+    );
+  });
+});
+
+describe('the tasks that a fault goes to', () => {
+  it('says where else to set one when they are in private subnets', () => {
+    const closed = snapshot(0, { services: [app([task('a', '10.0.0.5', { publicAddress: null })])] });
+    expect(() => faultsOfEveryTask(closed, undefined)).toThrow(
+      'the task of the app has no public address to send a fault to: in private subnets, behind a load balancer that lets no /chaos in; ' +
+        "the console's hands set faults from inside (the path /sre/dashboard-ui), and so does FIS (docs/production.md)",
+    );
+  });
+
+  it('says how to get one when there is none', () => {
+    expect(() => faultsOfEveryTask(snapshot(0, { services: [app([])] }), undefined)).toThrow(
+      'no task of the app runs now; look with "npx lab status", and start one with "npx lab scale 1"',
     );
   });
 });

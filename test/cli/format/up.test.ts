@@ -1,6 +1,7 @@
 import { formatDown } from '../../../lib/cli/format/down';
 import { PLAIN } from '../../../lib/cli/format/style';
 import { formatUp } from '../../../lib/cli/format/up';
+import { qrText } from '../../../lib/cli/share/qr-text';
 import type { UpReport } from '../../../lib/cli/up/report';
 import { MONTH } from '../history/month';
 
@@ -48,6 +49,28 @@ describe('the text of lab up', () => {
 
      Ctrl-C takes it all down."
     `);
+  });
+
+  it('shows the shared console with its code, and both as a QR code', () => {
+    const share = {
+      urls: ['http://192.168.1.20:8080', 'http://10.0.0.7:8080'],
+      code: 'K7MQ-29XP',
+      link: 'http://192.168.1.20:8080/sre/dashboard-ui#room=K7MQ-29XP',
+    };
+    const text = formatUp({ ...REPORT, share }, PLAIN);
+    expect(text).toContain(
+      [
+        'The console is open to the local network, for looking:',
+        '  http://192.168.1.20:8080/sre/dashboard-ui',
+        '  http://10.0.0.7:8080/sre/dashboard-ui',
+        '  students join with the code K7MQ-29XP; it is in this picture:',
+        '',
+        ...qrText(share.link).map((line) => `  ${line}`),
+      ].join('\n'),
+    );
+    expect(formatUp({ ...REPORT, share: { ...share, code: null } }, PLAIN)).toContain(
+      '  the console does not tell its join code yet; its view Room has it, with the token of its buttons',
+    );
   });
 
   it('says what the synthetic month leaves of the budgets, and that it is synthetic', () => {

@@ -44,7 +44,8 @@ describe('lab kill', () => {
   it('says where it would send /kill to when the task has no public address', () => {
     const closed = snapshot(0, { services: [app([task('abcdefgh9', '10.0.0.5', { publicAddress: null })])] });
     expect(() => killLever(closed, undefined)).toThrow(
-      'task abcdefgh has no public address to send /kill to; try "npx lab stop-task --task abcdefgh"',
+      'task abcdefgh has no public address to send /kill to: it is in a private subnet, and its load balancer lets no /kill in; ' +
+        'the console\'s hands kill from inside, and "npx lab stop-task --task abcdefgh" asks ECS',
     );
   });
 });

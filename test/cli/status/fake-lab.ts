@@ -44,6 +44,8 @@ export interface FakeLab {
   /** What ECS still tells of tasks that are gone. */
   stopped?: Task[];
   discovered?: string[];
+  /** What Cloud Map has of the app, by id. */
+  instances?: Map<string, Readonly<Record<string, string>>>;
   /** Revisions that were registered and are ACTIVE, with what was changed in the environment. */
   revisions?: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
@@ -100,6 +102,9 @@ export function fakeApi(lab: FakeLab): LabApi {
     deregisterRevision: async (arn) => {
       lab.revisions = new Map([...(lab.revisions ?? [])].filter(([one]) => one !== arn));
     },
+    instanceAttributes: async () => lab.instances ?? new Map(),
+    registerInstance: async (_arn, id, attributes) => void lab.instances?.set(id, attributes),
+    deregisterInstance: async (_arn, id) => void lab.instances?.delete(id),
     discoveredAddresses: async () => lab.discovered ?? ['10.0.0.5'],
     stopTask: async (_cluster, id) => {
       for (const [service, tasks] of Object.entries(lab.tasks)) {

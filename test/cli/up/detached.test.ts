@@ -48,10 +48,15 @@ describe('lab up --detach', () => {
       seed: 8,
       backfill: false,
       network: 'auto',
+      share: true,
+      sharePort: 8081,
+      shareAddress: '192.168.1.20',
     });
     expect(data).toMatchObject({
       detached: true,
-      args: 'up --json --no-download --traffic 20 --port 4567 --seed 8 --no-backfill --network auto'.split(' '),
+      args: 'up --json --no-download --traffic 20 --port 4567 --seed 8 --no-backfill --share --share-port 8081 --share-address 192.168.1.20 --network auto'.split(
+        ' ',
+      ),
     });
     expect(foreground).toBeUndefined();
     expect(context.lines).toEqual(['✓  0.1 s  machine  fine']);

@@ -101,6 +101,17 @@ describe('lab up', () => {
     expect(signals.eventNames()).toEqual([]);
   });
 
+  it('has nothing in the local network unless asked, and refuses to share a console that is left out', async () => {
+    const { data, foreground } = await upHere(context(), OPTIONS);
+    expect(data.share).toBeNull();
+    signals.emit('SIGTERM', 'SIGTERM');
+    await foreground?.();
+    await expect(upHere(context(), { ...OPTIONS, share: true, console: false })).rejects.toThrow(
+      '--share shows the console, and --no-console leaves it out; give one of them',
+    );
+    expect(existsSync(runFile())).toBe(false);
+  });
+
   it('makes the synthetic month of the seed, with the last hours at the rate of its own traffic', async () => {
     const { foreground } = await upHere(context(), { ...OPTIONS, seed: 8, traffic: 20 });
     const wanted = { days: 30, seed: 8, rate: 10, traffic: 20 };

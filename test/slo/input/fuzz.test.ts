@@ -5,7 +5,7 @@ import { KINDS } from '../../../lib/slo/input/definitions';
 import { problemsOf, read, VALID } from './documents';
 
 /** The same inputs in every run; a failure prints the smallest one. */
-const SETTINGS = { seed: 7, numRuns: 100 };
+const SETTINGS = { seed: 7, numRuns: 50 };
 
 /** Whatever the text: problems that a person can read, and only SLOs that are whole. */
 function expectSense(text: string): void {
@@ -140,7 +140,7 @@ describe('any input', () => {
           ).join('\n'),
         );
       }),
-      { ...SETTINGS, numRuns: 250 },
+      { ...SETTINGS, numRuns: 120 },
     );
   });
 
@@ -160,7 +160,7 @@ describe('any input', () => {
         }
         expectSense(lines.join('\n'));
       }),
-      { ...SETTINGS, numRuns: 250 },
+      { ...SETTINGS, numRuns: 120 },
     );
   });
 

@@ -1,5 +1,6 @@
 import type { Action, ActionName } from '../../../scenarios/index';
 import { deploy } from './deploy';
+import { dnsTrouble } from './dns-trouble';
 import type { Effect } from './effect';
 import { fault } from './fault';
 import { kill } from './kill';
@@ -15,6 +16,7 @@ const EFFECTS: { readonly [Name in ActionName]: Effect<Extract<Action, { name: N
   scale,
   deploy,
   spike,
+  'dns-trouble': dnsTrouble,
 };
 
 export function effectOf(name: ActionName): Effect<Action> {

@@ -1,4 +1,4 @@
-import type { QuestionView, SloView } from '../../src/snapshot';
+import type { QuestionView, SloView, Subject } from '../../src/snapshot';
 import { inUnit, medianOf } from '../../src/room/subjects';
 import { titleOf } from '../views/room/title';
 
@@ -58,9 +58,9 @@ function Revealed({
           </div>
         )}
       </dl>
-      {answers.length > 0 && <Strip values={answers.map(({ value }) => value)} fact={fact} />}
+      {answers.length > 0 && <Strip subject={subject} values={answers.map(({ value }) => value)} fact={fact} />}
       <details>
-        <summary>All {answers.length} predictions</summary>
+        <summary>Every prediction</summary>
         <div class="scroll" tabIndex={0}>
           <table>
             <thead>
@@ -91,12 +91,20 @@ function Revealed({
 }
 
 const WIDTH = 600;
-const HEIGHT = 74;
+const HEIGHT = 86;
 const EDGE = 14;
 const BASE = 52;
 
 /** A dot for each prediction, those of one place above each other, and a line where the fact is; the table has it in words. */
-function Strip({ values, fact }: { readonly values: readonly number[]; readonly fact: number | null }) {
+function Strip({
+  subject,
+  values,
+  fact,
+}: {
+  readonly subject: Subject;
+  readonly values: readonly number[];
+  readonly fact: number | null;
+}) {
   const all = fact === null ? values : [...values, fact];
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const span = high - low || 1;
@@ -112,6 +120,12 @@ function Strip({ values, fact }: { readonly values: readonly number[]; readonly 
         piles.set(place, height + 1);
         return <circle key={index} cx={x(value)} cy={Math.max(7, BASE - height * 12)} r={6} />;
       })}
+      <text x={EDGE} y={HEIGHT - 4}>
+        {inUnit(subject, low)}
+      </text>
+      <text x={WIDTH - EDGE} y={HEIGHT - 4} text-anchor="end">
+        {inUnit(subject, high)}
+      </text>
     </svg>
   );
 }

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 
 /** A class may share one address; its pages ask for charts every few seconds. */
@@ -7,13 +7,13 @@ export const READS_A_MINUTE = 12_000;
 export const WRITES_A_MINUTE = 40;
 /** Whose page looks at who joins while a class does. */
 export const INSTRUCTORS_A_MINUTE = 300;
-/** Wrong ones only: a class may share one address. */
+/** Wrong codes only: a class may share one address. */
 export const JOINS_A_MINUTE = 30;
 
-/** @param keyOf who is counted together. @default all of one address */
+/** `keyOf`: who is counted together, by default all of one address. `only`: which answers are counted, by default all. */
 export function limit(
   aMinute: number | ((req: Request) => number),
-  options: { readonly keyOf?: (req: Request) => string; readonly failuresOnly?: boolean } = {},
+  options: { readonly keyOf?: (req: Request) => string; readonly only?: (res: Response) => boolean } = {},
 ) {
   return rateLimit({
     windowMs: 60_000,
@@ -21,7 +21,8 @@ export function limit(
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     keyGenerator: options.keyOf ?? addressOf,
-    skipSuccessfulRequests: options.failuresOnly ?? false,
+    skipSuccessfulRequests: options.only !== undefined,
+    requestWasSuccessful: (_req, res) => options.only?.(res) !== true,
     // Behind a load balancer all viewers share its address, and the limit is for all of them.
     validate: { xForwardedForHeader: false },
     message: { error: 'too many requests in this minute; wait for the next' },

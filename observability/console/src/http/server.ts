@@ -55,6 +55,8 @@ export function createServer(options: ServerOptions): Express {
           frameAncestors: ["'none'"],
         },
       },
+      // Browsers take it from TLS and localhost only, and complain of it elsewhere.
+      crossOriginOpenerPolicy: false,
       // The lab has no certificate: a browser that remembers this would not come back.
       strictTransportSecurity: false,
     }),

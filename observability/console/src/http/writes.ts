@@ -30,10 +30,16 @@ export function writes({ hands, room, token, onDone }: WriteOptions): Router {
     else refuse(res, problem.status, problem.sentence);
   };
 
-  router.post('/sre/room/join', limit(JOINS_A_MINUTE, { failuresOnly: true }), ownPage, body, (req, res) => {
-    answer(res, () => room.join(req.body));
-    onDone();
-  });
+  router.post(
+    '/sre/room/join',
+    limit(JOINS_A_MINUTE, { only: (res) => res.statusCode === 401 }),
+    ownPage,
+    body,
+    (req, res) => {
+      answer(res, () => room.join(req.body));
+      onDone();
+    },
+  );
 
   router.post('/sre/hands/:action', counted, ownPage, (req, res, next) => {
     const problem = whyNotInstructor(who(req), req.headers);

@@ -18,6 +18,7 @@ export const INSTRUCTOR_ACTIONS = [
   'ask',
   'begin',
   'reveal',
+  'clear',
   'remove',
   'end-traffic',
 ] as const;
@@ -166,6 +167,10 @@ export function createRoom(options: RoomOptions): Room {
       const truth = fact === null ? 'it has not happened yet' : `it was ${inUnit(subject, fact)}`;
       tell(guess, `${truth}; the middle of ${answers?.length ?? 0}`);
       return `${guess}; ${truth}`;
+    },
+    clear() {
+      question = undefined;
+      return 'Nothing is asked now';
     },
     remove(body) {
       const { name } = fieldsOf(body);

@@ -110,6 +110,11 @@ export function Instructor({ picture: { room, slos }, clock, token, setToken }: 
                   Reveal
                 </button>
               )}
+              {question?.state === 'revealed' && (
+                <button type="button" class="second" disabled={busy} onClick={() => void act('clear')}>
+                  Take it away
+                </button>
+              )}
             </div>
           </form>
           <Students inside={inside} busy={busy} act={act} />

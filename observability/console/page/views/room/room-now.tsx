@@ -3,8 +3,8 @@ import type { RoomView } from '../../../src/snapshot';
 export function RoomNow({ room }: { readonly room: RoomView }) {
   const { open, students, traffic } = room;
   return (
-    <section aria-labelledby="room">
-      <h2 id="room">The room</h2>
+    <section aria-labelledby="room-now">
+      <h2 id="room-now">The room</h2>
       {open ? (
         <p>
           {students === 0 ? 'Nobody has joined yet.' : `${students} ${students === 1 ? 'has' : 'have'} joined.`}{' '}
