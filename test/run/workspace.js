@@ -1,5 +1,5 @@
 'use strict';
-const { mkdirSync, mkdtempSync, readdirSync, rmSync } = require('node:fs');
+const { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } = require('node:fs');
 const path = require('node:path');
 const { tmpdir } = require('node:os');
 
@@ -9,11 +9,17 @@ class Workspace {
   left = [];
   steps = 0;
 
+  constructor() {
+    // PostgreSQL, which refuses to be root, has its files in it as another user.
+    chmodSync(this.folder, 0o711);
+  }
+
   /** Runs a step with a temporary folder of its own, and notes what it leaves there. */
   async step(title, run) {
     // Short: the path of a unix socket in it has 104 characters at most.
     const temporary = path.join(this.folder, `${(this.steps += 1)}`);
     mkdirSync(temporary);
+    chmodSync(temporary, 0o1777);
     try {
       return await run({ TMPDIR: temporary });
     } finally {

@@ -155,7 +155,8 @@ async function runOne(context: CommandContext, options: RunCommandOptions): Prom
     scenarioNamed,
   }: typeof import('../scenarios/lab-scenarios') = require('../scenarios/lab-scenarios');
   const { drawScenario }: typeof import('../scenarios/draw') = require('../scenarios/draw');
-  const { runScenario, recordPath }: typeof import('../scenarios/run-scenario') = require('../scenarios/run-scenario');
+  const { runScenario }: typeof import('../scenarios/run-scenario') = require('../scenarios/run-scenario');
+  const { recordPath }: typeof import('../scenarios/new-record') = require('../scenarios/new-record');
   const { waitForOthers }: typeof import('../scenarios/others') = require('../scenarios/others');
   const { openSource }: typeof import('../snapshot/open-source') = require('../snapshot/open-source');
   const { reachLab }: typeof import('../status/reach-lab') = require('../status/reach-lab');
