@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppProcess, type BuiltApp, buildApp } from '../../_helpers/app-process';
 import { chaosClient } from '../../_helpers/chaos-client';
 import { sample } from '../../_helpers/samples';
@@ -50,7 +51,11 @@ test('a burnt core leaves the service answering, and is free when the fault ends
 test('a blocked event loop holds requests up, and the fault can be taken away all the same', async () => {
   const chaos = chaosClient({ url });
   await chaos.put({ type: 'event_loop', blockMs: 90, everyMs: 100 });
-  const lag = () => metric('nodejs_eventloop_lag_max_seconds');
+  // A scrape begins the histogram anew, and its next tick only begins a measurement: there must be whole blocks between two scrapes.
+  const lag = async () => {
+    await sleep(350);
+    return metric('nodejs_eventloop_lag_max_seconds');
+  };
   await until('the event loop to lag', async () => (await lag()) > 0.05);
   expect((await chaos.remove('event-loop')).status).toBe(200);
   expect((await chaos.list()).body.faults).toEqual([]);
