@@ -5,6 +5,7 @@ import {
   type AlertExpectation,
   type AlertReference,
   type BudgetExpectation,
+  type ExpectedVantage,
   type Scenario,
   type Silence,
 } from './model';
@@ -18,9 +19,7 @@ export function judge(scenario: Scenario, facts: Facts, prediction: Prediction):
     ...silent.map((expected) => judgeSilence(expected, facts)),
     ...budgets.map((expected) => judgeBudget(expected, facts, prediction)),
     ...(recoverySeconds === undefined ? [] : [judgeRecovery(recoverySeconds, facts)]),
-    ...(seenBy === undefined
-      ? []
-      : [{ about: 'seen by', expected: seenBy, got: facts.seenBy, isMet: seenBy === facts.seenBy }]),
+    ...(seenBy === undefined ? [] : [judgeVantage(seenBy, facts)]),
     ...sees.map((one) => {
       const isMet = facts.sees.includes(one);
       return {
@@ -36,6 +35,11 @@ export function judge(scenario: Scenario, facts: Facts, prediction: Prediction):
 /** How an alert is called where people read it: `availability page-fast (class hour)`. */
 export function alertText(alert: AlertReference): string {
   return alert.by === 'name' ? alert.name : `${burnAlertName(alert.clock, { name: alert.tier })} of ${alert.slo}`;
+}
+
+function judgeVantage(expected: ExpectedVantage, { seenBy }: Facts): Verdict {
+  const isMet = expected === 'not-in-process' ? seenBy === 'outside-in' || seenBy === 'nobody' : seenBy === expected;
+  return { about: 'seen by', expected, got: seenBy, isMet };
 }
 
 function judgeAlert(

@@ -82,12 +82,16 @@ export interface Expectation {
   /** From the end of the last step to a steady lab; undefined: nobody waits for it. */
   readonly recoverySeconds: number | undefined;
   /** Whether it is seen from outside, by what the app counts itself, by both, or by neither; undefined: not judged. */
-  readonly seenBy: Vantage | undefined;
+  readonly seenBy: ExpectedVantage | undefined;
   readonly sees: readonly Sight[];
 }
 
 export const VANTAGES = ['outside-in', 'in-process', 'both', 'nobody'] as const;
 export type Vantage = (typeof VANTAGES)[number];
+
+/** `not-in-process`: an outage that may fit between two probes from outside, and that the app's own counters never see. */
+export const EXPECTED_VANTAGES = [...VANTAGES, 'not-in-process'] as const;
+export type ExpectedVantage = (typeof EXPECTED_VANTAGES)[number];
 
 /** What can be seen of the lab during a run, besides budgets and alerts. */
 export const SIGHTS = [

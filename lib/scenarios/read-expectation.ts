@@ -5,7 +5,7 @@ import type { Slo } from '../slo/model';
 import { objectiveLabel } from '../slo/names';
 import {
   SIGHTS,
-  VANTAGES,
+  EXPECTED_VANTAGES,
   type AlertExpectation,
   type BudgetExpectation,
   type Expectation,
@@ -37,7 +37,7 @@ export function readExpectation(fields: Fields, slos: readonly Slo[] | undefined
           silent: inside.optional('silent', listOf(silenceType(slos), 'a list of alerts that do not fire')) ?? [],
           budgets: inside.optional('budgets', listOf(budgetType(slos), 'a list of budgets')) ?? [],
           recoverySeconds: inside.optional('recovery', recoveryType),
-          seenBy: inside.optional('seenBy', oneOf(VANTAGES)),
+          seenBy: inside.optional('seenBy', oneOf(EXPECTED_VANTAGES)),
           sees: inside.optional('sees', listOf(oneOf(SIGHTS), `a list of ${SIGHTS.join(', ')}`)) ?? [],
         };
       },

@@ -63,8 +63,8 @@ const PREDICTION: Prediction = {
   doubt: null,
 };
 
-const wrongs = (change: Partial<Facts>) =>
-  judge(scenario, { ...GOOD, ...change }, PREDICTION)
+const wrongs = (change: Partial<Facts>, judged = scenario) =>
+  judge(judged, { ...GOOD, ...change }, PREDICTION)
     .filter(({ isMet }) => !isMet)
     .map(({ expected, got }) => `${expected}: ${got}`);
 
@@ -119,6 +119,17 @@ describe('judge', () => {
   ])('fails on %j', (change, said) => {
     expect(wrongs(change)).toEqual(said);
   });
+});
+
+it.each([
+  ['nobody', []],
+  ['outside-in', []],
+  ['both', ['not-in-process: both']],
+  ['in-process', ['not-in-process: in-process']],
+] as const)('seen by %s is %j where the app itself shall see nothing', (seenBy, said) => {
+  const text = TEXT.replace('seenBy: in-process', 'seenBy: not-in-process');
+  const [brief] = readScenarios([{ file: 'x.yaml', text }]).scenarios;
+  expect(wrongs({ seenBy }, brief)).toEqual(said);
 });
 
 describe('the error-budget policy', () => {
