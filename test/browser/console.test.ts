@@ -63,6 +63,8 @@ describeInChromium(`the console in Chromium${WHY_NOT}`, () => {
       await settled(page, view);
       expect({ view, unreached: await unreachedByTab(page) }).toEqual({ view, unreached: [] });
     }
+    await tabTo(page, 'nav a[href="#hands"]');
+    await page.keyboard.press('Enter');
     await tabTo(page, 'input[type=password]');
     await page.keyboard.type(token);
     await page.keyboard.press('Enter');

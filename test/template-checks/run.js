@@ -27,8 +27,12 @@ function main(args) {
   }
   const folder = fs.mkdtempSync(path.join(tmpdir(), 'lab-templates-'));
   try {
-    const count = writeTemplates(folder);
-    const findings = [...cfnLint(folder), ...checkov(folder)];
+    const templates = path.join(folder, 'templates');
+    fs.mkdirSync(templates);
+    // They keep caches among the temporary files.
+    process.env.TMPDIR = folder;
+    const count = writeTemplates(templates);
+    const findings = [...cfnLint(templates), ...checkov(templates)];
     for (const finding of findings) say(finding);
     return end(`${count} templates, ${findings.length} findings`, findings.length === 0 ? 0 : 1);
   } finally {

@@ -4,10 +4,13 @@ import { RECORDED } from '../../slo/names';
 import { queryInstant, type Sample } from '../prometheus/api';
 
 const WINDOWS = `${RECORDED.increase}{source=""}`;
-/** Short: what the run before sent is over. */
-const TRAFFIC = 'sum by (route) (rate(http_requests_total{route!="unmatched"}[20s]))';
-const FAILING = 'sum by (route) (rate(http_requests_total{route!="unmatched",http_status=~"5.."}[20s]))';
-const PROBES = 'sum(rate(outside_in_probes_total[20s]))';
+/**
+ * Short: what the run before sent is over. The slope of a line through the samples, since `rate` of a lab that has just started
+ * counts the seconds before its first sample in; no counter begins anew within a series, whose task is in its labels.
+ */
+const TRAFFIC = 'sum by (route) (deriv(http_requests_total{route!="unmatched"}[20s]) > 0)';
+const FAILING = 'sum by (route) (deriv(http_requests_total{route!="unmatched",http_status=~"5.."}[20s]) > 0)';
+const PROBES = 'sum(deriv(outside_in_probes_total[20s]) > 0)';
 
 /** What the windows of the SLOs hold, and which traffic the lab has; undefined when no Prometheus tells. */
 export async function situationOf(prometheus: string, target: Target): Promise<Situation | undefined> {
