@@ -56,7 +56,9 @@ export function runsOnOneLab(ids: readonly string[]): void {
     async (id) => {
       let got = await doneBy(id);
       if (got.problems?.length !== 0 || got.code !== 0) {
-        process.stderr.write(`${id} is run once more, on a fresh hour:\n${JSON.stringify(got.problems)}\n${got.told}\n`);
+        process.stderr.write(
+          `${id} is run once more, on a fresh hour:\n${JSON.stringify(got.problems)}\n${got.told}\n`,
+        );
         expect(await lab('reset')).toMatchObject({ code: 0 });
         got = await doneBy(id);
       }
