@@ -71,6 +71,24 @@ describe('a task in the namespace network', () => {
     expect((await runIn(place, ['getent', 'hosts', 'app.sre.local'])).exitCode).toBe(2);
   });
 
+  test('asks the same neighbour for names, whoever else comes and goes', async () => {
+    const { place, privateAddress } = await createPlace();
+    publish({ 'app.sre.local': [privateAddress] });
+    const neighbour = async () => {
+      const { exitCode } = await runIn(place, ['getent', 'hosts', 'app.sre.local']);
+      const { lines } = await runIn(place, ['ip', 'neigh', 'show', '169.254.169.253']);
+      return [exitCode, /lladdr (\S+)/.exec(lines.join(' '))?.[1]];
+    };
+    // A bridge has the lowest address of its ports', unless it has one of its own.
+    expect(await neighbour()).toEqual([0, '02:00:a9:fe:a9:fd']);
+    for (let time = 1; time <= 4; time += 1) {
+      const other = await createPlace();
+      expect(await neighbour()).toEqual([0, '02:00:a9:fe:a9:fd']);
+      await other.place.close();
+      expect(await neighbour()).toEqual([0, '02:00:a9:fe:a9:fd']);
+    }
+  });
+
   test('cannot change its network', async () => {
     const { place } = await createPlace();
     const { exitCode } = await runIn(place, ['ip', 'link', 'set', 'lo', 'down']);

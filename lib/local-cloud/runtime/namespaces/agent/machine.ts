@@ -2,6 +2,7 @@ import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tools } from '../protocol';
 import { RESOLVER_ADDRESS, TASK_ENDPOINT_ADDRESS } from '../protocol';
+import { macAddressOf } from './mac-address';
 import { runTool } from './run-tool';
 
 /** Turns the fresh namespaces into the machine that tasks see: their own /etc files, a bridge, a folder for handles. */
@@ -12,11 +13,15 @@ export async function setUpMachine(tools: Tools, directory: string): Promise<{ r
   return { namespaces };
 }
 
-/** The bridge is also the router's own leg: its address serves DNS and is what tasks see as client of the host. */
+/**
+ * The bridge is also the router's own leg: its address serves DNS and is what tasks see as client of the host. It has a MAC address
+ * of its own: without one, the kernel gives it the lowest of its ports', which changes when a task comes or goes, and the others
+ * would send to the old one for up to a minute, as long as they remember it.
+ */
 async function makeBridge(tools: Tools): Promise<void> {
   const commands = [
     'link set lo up',
-    'link add bridge type bridge',
+    `link add bridge address ${macAddressOf(RESOLVER_ADDRESS)} type bridge`,
     `address add ${RESOLVER_ADDRESS}/32 dev bridge`,
     `address add ${TASK_ENDPOINT_ADDRESS}/32 dev bridge`,
     'link set bridge up',

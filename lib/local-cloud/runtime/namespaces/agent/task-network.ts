@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Tools } from '../protocol';
 import { RESOLVER_ADDRESS } from '../protocol';
+import { macAddressOf } from './mac-address';
 import { runTool } from './run-tool';
 
 export interface TaskNetwork {
@@ -77,9 +78,3 @@ const FORWARDING_PAUSE_MS = 5;
 
 /** Ports below 1024 need no privilege in a task, as in Docker: its processes have none. */
 const INSIDE = 'echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start; exec "$0" -batch -';
-
-/** Fixed by the address, so that neighbours that remember it are right when a later task gets the address again. */
-function macAddressOf(address: string): string {
-  const octets = address.split('.').map((octet) => Number(octet).toString(16).padStart(2, '0'));
-  return ['02', '00', ...octets].join(':');
-}
