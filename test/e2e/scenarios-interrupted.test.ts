@@ -4,6 +4,9 @@ import { readRecords } from '../../lib/cli/scenarios/record-files';
 import { eventually, lab, labEnvironment, output, startForeground, status, type ForegroundLab } from './_lab';
 import { JOURNAL, RUNS, startScenario, type ScenarioRun } from './_scenarios';
 
+/** A lab that has just started is watched for a minute before a run begins. */
+const BEGINS_WITHIN_MS = 150_000;
+
 /** Runs that do not come to their end: whatever they did is undone. */
 describe('a run that is interrupted', () => {
   let running: ForegroundLab;
@@ -25,7 +28,7 @@ describe('a run that is interrupted', () => {
     const answer = await output(['/usr/bin/aws', ...endpoint, ...args], environment);
     return (JSON.parse(answer) as { services: { taskDefinition: string }[] }).services[0]!.taskDefinition;
   };
-  const step = (run: ScenarioRun) => eventually(async () => /step: /.test(run.told()) || run.told());
+  const step = (run: ScenarioRun) => eventually(async () => /step: /.test(run.told()) || run.told(), BEGINS_WITHIN_MS);
   const faults = async () =>
     (JSON.parse((await lab('fault', 'list', '--json')).stdout) as { faults: readonly object[] }).faults;
   const lastRecord = () => readRecords(RUNS).at(-1)!.record;
@@ -48,7 +51,7 @@ describe('a run that is interrupted', () => {
 
   it('by SIGTERM, before its first step', async () => {
     const run = startScenario('partial-failure', '--wait', '2m');
-    await eventually(async () => existsSync(JOURNAL) || run.told());
+    await eventually(async () => existsSync(JOURNAL) || run.told(), BEGINS_WITHIN_MS);
     run.child.kill('SIGTERM');
     const { code, report } = await run.ended;
     expect(code).toBe(143);
@@ -99,7 +102,7 @@ describe('a run that is interrupted', () => {
 
   it('keeps a blind run’s cause until it is revealed', async () => {
     const run = startScenario('--blind', '--seed', '3', '--wait', '2m');
-    await eventually(async () => existsSync(JOURNAL) || run.told());
+    await eventually(async () => existsSync(JOURNAL) || run.told(), BEGINS_WITHIN_MS);
     run.child.kill('SIGINT');
     const { code } = await run.ended;
     expect(code).toBe(130);

@@ -12,6 +12,14 @@ const TRAFFIC = 'sum by (route) (deriv(http_requests_total{route!="unmatched"}[2
 const FAILING = 'sum by (route) (deriv(http_requests_total{route!="unmatched",http_status=~"5.."}[20s]) > 0)';
 const PROBES = 'sum(deriv(outside_in_probes_total[20s]) > 0)';
 
+/** For how long Prometheus has scraped the app without a pause, in seconds, up to 90. */
+const OBSERVED = 'max(time() - min_over_time(timestamp(up{job="sre-app",source=""})[90s:5s]))';
+
+/** For how long the app has been watched, in seconds, up to 90; undefined when no Prometheus tells. */
+export async function observedSeconds(prometheus: string): Promise<number | undefined> {
+  return (await queryInstant(prometheus, OBSERVED))?.[0]?.value;
+}
+
 /** What the windows of the SLOs hold, and which traffic the lab has; undefined when no Prometheus tells. */
 export async function situationOf(prometheus: string, target: Target): Promise<Situation | undefined> {
   const [counts, traffic, failing, probes] = await Promise.all(
