@@ -101,6 +101,9 @@ describe('a run that is interrupted', () => {
   }, 240_000);
 
   it('keeps a blind run’s cause until it is revealed', async () => {
+    // Those before have spent what a drawn incident may cost.
+    expect(await lab('reset')).toMatchObject({ code: 0 });
+    await eventually(async () => (await lab('policy')).code === 0);
     const run = startScenario('--blind', '--seed', '3', '--wait', '2m');
     await eventually(async () => existsSync(JOURNAL) || run.told(), BEGINS_WITHIN_MS);
     run.child.kill('SIGINT');
