@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { numericEntries } from '../numeric-entries';
 import type { PortHolder } from './facts';
 
 /** The process that listens on a TCP port, if /proc lets this user see it. */
@@ -20,16 +21,6 @@ export function listeningInodes(text: string, port: number): string[] {
     const [, local = '', , state, , , , , , inode] = line.trim().split(/\s+/);
     return state === '0A' && local.endsWith(wanted) && inode ? [inode] : [];
   });
-}
-
-function numericEntries(folder: string): number[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => /^\d+$/.test(name))
-      .map(Number);
-  } catch {
-    return [];
-  }
 }
 
 /** The targets of a process's file descriptors; none for a process of another user or one that just ended. */

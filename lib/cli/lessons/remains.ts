@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Remains } from '../../lessons/grade/gone';
 import { labOf } from '../../model/lab';
 import { messageOf } from '../../model/errors';
 import type { CommandContext } from '../command';
+import { numericEntries } from '../numeric-entries';
 import type { WhichLab } from '../options';
 import { labPaths } from '../paths';
 
@@ -31,7 +32,7 @@ function remainsHere(root: string): Remains {
 /** Processes whose program or files are of this folder's lab: the cloud's own, and those of tasks. */
 function processesOf(root: string): string[] {
   const { state } = labPaths(root);
-  return numbersIn('/proc').flatMap((pid) => {
+  return numericEntries('/proc').flatMap((pid) => {
     const command = read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
     const isOurs = command.includes(`${state}/`) || command.includes(`${root}/dist/lib/local-cloud/`);
     const isTask = read(`/proc/${pid}/environ`)
@@ -67,16 +68,6 @@ async function remainsOnAws(context: Here, which: WhichLab): Promise<Remains> {
     };
   } catch (error) {
     return { left: [], unknown: [messageOf(error)], looked: 'nothing' };
-  }
-}
-
-function numbersIn(folder: string): number[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => /^\d+$/.test(name))
-      .map(Number);
-  } catch {
-    return [];
   }
 }
 
