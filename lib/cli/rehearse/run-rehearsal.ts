@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LabError, messageOf } from '../../model/errors';
 import { recordFileName, type RunRecord, type Scenario } from '../../scenarios/index';
 import type { PlanName } from '../../lessons/plan';
@@ -78,10 +77,7 @@ export async function runRehearsal(
     if (problems.length === 0) {
       const isHere =
         target === 'aws' || options.lab !== undefined || findRunningLab(labPaths(root).runFile) !== undefined;
-      if (!isHere) {
-        await own.up({});
-        await aMinuteOfTraffic(context, stop.signal);
-      }
+      if (!isHere) await own.up({});
       const lab = await reachLab(context, options);
       await waitForOthers(context, lab.cluster, stop.signal);
       const token = options.token ?? (context.environment['CHAOS_TOKEN'] || undefined);
@@ -110,14 +106,6 @@ export async function runRehearsal(
     await own.down();
     stop.dispose();
   }
-}
-
-/** The shortest alert looks at a minute: with less in it, every failure weighs more, and it fires sooner than it says. */
-const FIRST_MINUTE_MS = 75_000;
-
-async function aMinuteOfTraffic({ progress, style }: CommandContext, signal: AbortSignal): Promise<void> {
-  progress(style.quiet("  a minute of good traffic first, which fills the alerts' windows"));
-  await sleep(FIRST_MINUTE_MS, undefined, { signal }).catch(() => {});
 }
 
 async function rehearse(
@@ -159,7 +147,6 @@ async function rehearseOne(
   const freshHour = async (why: string) => {
     context.progress(context.style.quiet(`  a fresh class hour, since ${why}`));
     await resetLab(lab, context, stop.signal);
-    await aMinuteOfTraffic(context, stop.signal);
     wasReset = true;
   };
   const attempt = () => runOnce(scenario, world, options, context);

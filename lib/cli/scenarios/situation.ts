@@ -17,7 +17,9 @@ const OBSERVED = 'max(time() - min_over_time(timestamp(up{job="sre-app",source="
 
 /** For how long the app has been watched, in seconds, up to 90; undefined when no Prometheus tells. */
 export async function observedSeconds(prometheus: string): Promise<number | undefined> {
-  return (await queryInstant(prometheus, OBSERVED))?.[0]?.value;
+  const answer = await queryInstant(prometheus, OBSERVED);
+  // In its first seconds a lab has no point of the grid yet.
+  return answer && (answer[0]?.value ?? 0);
 }
 
 /** What the windows of the SLOs hold, and which traffic the lab has; undefined when no Prometheus tells. */
